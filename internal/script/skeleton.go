@@ -1,0 +1,118 @@
+package script
+
+import (
+	"slices"
+	"strings"
+)
+
+// Skeleton is the first of [Skeletons], or "".
+func Skeleton(word string) string {
+	if s := Skeletons(word); len(s) > 0 {
+		return s[0]
+	}
+	return ""
+}
+
+// Skeletons is the consonant classes of a word, at most four readings of them, likeliest first: محمد
+// and Mohamed are both "mmt". Vowels, w, y and every h are left out (all of them come and go
+// between Arabic and Latin spellings), doubled classes are one, and letters that Latin spellings mix
+// up share a class:
+//
+//	b: b p          f: f ph v       j: j dj ch sh zh (ج چ ش ژ)  k: k q g gh kh (ك ق گ غ خ)
+//	s: s z th dh d (س ص ز ذ ض ظ ث)      t: t d th (ت ط د ث)     l m n r: themselves
+//
+// A letter in two classes, as ث and ذ, gives two readings. Arabic and Hebrew words are read from their letters,
+// words of other scripts from their first Latin reading. Words with one skeleton are often different names:
+// it is for lookup, not for scoring.
+func Skeletons(word string) []string {
+	var units [][]string
+	switch Of(word) {
+	case Arabic:
+		units = abjadUnits(strings.TrimPrefix(letters(word), "ال"))
+	case Hebrew:
+		units = abjadUnits(string(bare(cut(word))))
+	case Roman:
+		units = latinUnits(ascii(word))
+	default:
+		if r := Latin(word); len(r) > 0 {
+			units = latinUnits(r[0])
+		}
+	}
+	out := []string{""}
+	for _, u := range units {
+		next := make([]string, 0, len(out)*len(u))
+		for _, c := range u {
+			for _, p := range out {
+				if strings.HasSuffix(p, c) {
+					next = append(next, p)
+				} else {
+					next = append(next, p+c)
+				}
+			}
+		}
+		out = next[:min(len(next), maxSkeletons)]
+	}
+	return slices.DeleteFunc(unique(out), func(s string) bool { return s == "" })
+}
+
+const maxSkeletons = 4
+
+func unique(in []string) []string {
+	var out []string
+	for _, s := range in {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// abjadClasses are the classes of Arabic and Hebrew letters; letters not named have none.
+var abjadClasses = map[rune][]string{
+	'ب': {"b"}, 'پ': {"b"}, 'ف': {"f"}, 'ڤ': {"f"}, 'ج': {"j", "k"}, 'چ': {"j"}, 'ش': {"j"}, 'ژ': {"j"}, 'ك': {"k"}, 'ق': {"k"},
+	'گ': {"k"}, 'غ': {"k"}, 'خ': {"k", ""}, 'س': {"s"}, 'ص': {"s"}, 'ز': {"s"}, 'ث': {"t", "s"}, 'ذ': {"s", "t"}, 'ض': {"t", "s"},
+	'ظ': {"s", "t"}, 'ت': {"t"}, 'ط': {"t"}, 'د': {"t"}, 'ټ': {"t"}, 'ٹ': {"t"}, 'ډ': {"t"}, 'ڈ': {"t"}, 'ل': {"l"}, 'م': {"m"},
+	'ن': {"n"}, 'ڼ': {"n"}, 'ں': {"n"}, 'ر': {"r"}, 'ړ': {"r"}, 'ڑ': {"r"}, 'ښ': {"j", "k"}, 'ږ': {"k", "j"}, 'ځ': {"s"}, 'څ': {"s"},
+	'ב': {"b", "f"}, 'ג': {"k"}, 'ד': {"t"}, 'ז': {"s"}, 'ח': {"", "k"}, 'ט': {"t"}, 'כ': {"k"}, 'ך': {"k"}, 'ל': {"l"}, 'מ': {"m"},
+	'ם': {"m"}, 'נ': {"n"}, 'ן': {"n"}, 'ס': {"s"}, 'פ': {"b", "f"}, 'ף': {"f"}, 'צ': {"ts", "s"}, 'ץ': {"ts", "s"}, 'ק': {"k"},
+	'ר': {"r"}, 'ש': {"j", "s"}, 'ת': {"t"},
+}
+
+func abjadUnits(word string) [][]string {
+	var out [][]string
+	for _, r := range word {
+		if c, ok := abjadClasses[r]; ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// latinClasses are the classes of Latin letter groups, longest group first. dh stays open: it may be ذ or د.
+var latinClasses = []struct {
+	from string
+	to   []string
+}{
+	{"sch", []string{"j"}}, {"tch", []string{"j"}}, {"dzh", []string{"j"}}, {"sh", []string{"j"}}, {"ch", []string{"j"}},
+	{"zh", []string{"j"}}, {"dj", []string{"j"}}, {"kh", []string{"k"}}, {"gh", []string{"k"}}, {"ph", []string{"f"}},
+	{"th", []string{"t"}}, {"dh", []string{"t", "s"}}, {"ck", []string{"k"}}, {"x", []string{"ks"}}, {"b", []string{"b"}},
+	{"p", []string{"b"}}, {"f", []string{"f"}}, {"v", []string{"", "f"}}, {"j", []string{"j"}}, {"k", []string{"k"}}, {"q", []string{"k"}},
+	{"g", []string{"k"}}, {"c", []string{"k"}}, {"s", []string{"s"}}, {"z", []string{"s"}}, {"t", []string{"t"}},
+	{"d", []string{"t"}}, {"l", []string{"l"}}, {"m", []string{"m"}}, {"n", []string{"n"}}, {"r", []string{"r"}},
+}
+
+func latinUnits(l string) [][]string {
+	var out [][]string
+	for l != "" {
+		n := 1
+		for _, c := range latinClasses {
+			if strings.HasPrefix(l, c.from) {
+				out = append(out, c.to)
+				n = len(c.from)
+				break
+			}
+		}
+		l = l[n:]
+	}
+	return out
+}

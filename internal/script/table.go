@@ -1,0 +1,147 @@
+package script
+
+import (
+	"embed"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+//go:embed tables/*.txt
+var files embed.FS
+
+// spelling is one way to write a slot in Latin letters, and what it costs in edits.
+type spelling struct {
+	text string
+	cost float32
+}
+
+// slot is one unit of a word with its spellings, likeliest first.
+type slot struct {
+	spellings []spelling
+	// drop is the cost of leaving the unit out where no spelling is empty.
+	drop float32
+	// vowel says that the likeliest spelling is a vowel: another vowel in its place costs half.
+	vowel bool
+}
+
+// table maps letters, letter groups and whole words of one script to slots. A key may begin with ^
+// (start of word only) and end with $ (end of word only).
+type table struct {
+	slots  map[string]slot
+	widest int // runes of the longest key, marks not counted
+}
+
+// lazyTable reads tables/NAME.txt on first use.
+func lazyTable(name string) func() *table {
+	return sync.OnceValue(func() *table {
+		data, err := files.ReadFile("tables/" + name + ".txt")
+		if err != nil {
+			return &table{} // cannot happen: the files are embedded, and a test reads every one
+		}
+		return parseTable(string(data))
+	})
+}
+
+// parseTable reads lines "key TAB spelling spelling ...", a spelling being letters with an optional
+// cost in tenths of an edit (kh, x:2), "-" for silence. Several keys may share a line, separated by
+// spaces. A line that begins with # is a comment.
+func parseTable(text string) *table {
+	t := &table{slots: map[string]slot{}}
+	for line := range strings.Lines(text) {
+		keys, values, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(keys, "#") {
+			continue
+		}
+		s := newSlot(parseSpellings(values))
+		for _, key := range strings.Fields(keys) {
+			t.slots[key] = s
+			bare := strings.TrimSuffix(strings.TrimPrefix(key, "^"), "$")
+			t.widest = max(t.widest, utf8.RuneCountInString(bare))
+		}
+	}
+	return t
+}
+
+func parseSpellings(values string) []spelling {
+	var out []spelling
+	for _, f := range strings.Fields(values) {
+		text, tenths, _ := strings.Cut(f, ":")
+		n, _ := strconv.Atoi(tenths)
+		if text == "-" {
+			text = ""
+		}
+		out = append(out, spelling{text, float32(n) / 10})
+	}
+	return out
+}
+
+// newSlot orders the spellings by cost, keeping the given order among equals.
+func newSlot(s []spelling) slot {
+	slices.SortStableFunc(s, func(a, b spelling) int {
+		switch {
+		case a.cost < b.cost:
+			return -1
+		case a.cost > b.cost:
+			return 1
+		}
+		return 0
+	})
+	out := slot{spellings: s, drop: 1}
+	for _, x := range s {
+		if x.text != "" {
+			out.vowel = isVowel(x.text[0])
+			break
+		}
+	}
+	if out.vowel {
+		out.drop = 0.6
+	}
+	return out
+}
+
+// split cuts the word into the slots of the longest keys. Runes without a key are skipped.
+func (t *table) split(word []rune) []slot {
+	var out []slot
+	for i := 0; i < len(word); {
+		n := min(t.widest, len(word)-i)
+		for ; n > 0; n-- {
+			if s, ok := t.find(string(word[i:i+n]), i == 0, i+n == len(word)); ok {
+				out = append(out, s)
+				break
+			}
+		}
+		i += max(n, 1)
+	}
+	return out
+}
+
+func (t *table) find(key string, start, end bool) (slot, bool) {
+	if start && end {
+		if s, ok := t.slots["^"+key+"$"]; ok {
+			return s, true
+		}
+	}
+	if start {
+		if s, ok := t.slots["^"+key]; ok {
+			return s, true
+		}
+	}
+	if end {
+		if s, ok := t.slots[key+"$"]; ok {
+			return s, true
+		}
+	}
+	s, ok := t.slots[key]
+	return s, ok
+}
+
+func isVowel(c byte) bool {
+	switch c {
+	case 'a', 'e', 'i', 'o', 'u', 'y':
+		return true
+	}
+	return false
+}

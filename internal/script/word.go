@@ -1,0 +1,196 @@
+package script
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// Word is a word made ready for reading and comparing. The zero Word has no reading. A Word is
+// immutable and safe for concurrent use.
+type Word struct {
+	script Script
+	// rows are the ways to read the word: the word itself, then national forms of the same given name.
+	rows []row
+	// loose says that the script leaves vowels unwritten.
+	loose bool
+}
+
+// row is a word as slots, and what reading the word this way costs.
+type row struct {
+	slots []slot
+	cost  float32
+}
+
+const (
+	maxReadings = 8
+	beam        = 32
+	maxLatin    = 64 // letters of a Latin spelling that are compared
+)
+
+// Latin is the word's Latin readings in lower-case ASCII letters and digits, likeliest first, at most eight, no
+// two of them with the same [Key]. It is empty for words without letters and for Han.
+func Latin(word string) []string { return Parse(word).Latin() }
+
+// Script is the script the word was read as.
+func (w Word) Script() Script { return w.script }
+
+// Size is the number of slots of the word: about its letters. A cost is judged against it.
+func (w Word) Size() int {
+	if len(w.rows) == 0 {
+		return 0
+	}
+	return len(w.rows[0].slots)
+}
+
+// Latin is the function of that name, for a word already parsed.
+func (w Word) Latin() []string {
+	var all []spelling
+	for _, r := range w.rows {
+		all = append(all, r.readings(w.loose)...)
+	}
+	slices.SortStableFunc(all, byCost)
+	var out, keys []string
+	for _, s := range all {
+		key := Key(s.text)
+		if s.text == "" || slices.Contains(keys, key) {
+			continue
+		}
+		keys = append(keys, key)
+		if out = append(out, s.text); len(out) == maxReadings {
+			break
+		}
+	}
+	return out
+}
+
+func byCost(a, b spelling) int {
+	switch {
+	case a.cost < b.cost:
+		return -1
+	case a.cost > b.cost:
+		return 1
+	}
+	return 0
+}
+
+// readings is the cheapest spellings of the row, by beam search. In a loose script an "a" is put
+// where two consonants would meet, which is the commonest vowel of Arabic and of the Indic scripts.
+func (r row) readings(loose bool) []spelling {
+	paths := []spelling{{"", r.cost}}
+	for i, s := range r.slots {
+		next := make([]spelling, 0, len(paths)*len(s.spellings))
+		for _, p := range paths {
+			for _, x := range s.spellings {
+				next = append(next, spelling{join(p.text, x.text, loose && i+1 < len(r.slots)), p.cost + x.cost})
+			}
+		}
+		slices.SortStableFunc(next, byCost)
+		paths = next[:min(len(next), beam)]
+	}
+	return paths
+}
+
+func join(a, b string, loose bool) string {
+	if loose && a != "" && b != "" && !isVowel(a[len(a)-1]) && !isVowel(b[0]) {
+		return a + "a" + b
+	}
+	return a + b
+}
+
+// Cost is how far a Latin spelling is from the nearest reading of the word, in edits: 0 for a regular
+// spelling, about 1 for each wrong, missing or added letter, less for vowels and for spellings that
+// are rare but seen. The spelling may be in any case and with diacritics; spaces, hyphens and
+// apostrophes are skipped. A word without a reading, or an empty spelling, is infinitely far.
+func (w Word) Cost(latin string) float64 {
+	l := ascii(latin)
+	if len(l) > maxLatin {
+		l = l[:maxLatin]
+	}
+	if len(w.rows) == 0 || l == "" {
+		return math.Inf(1)
+	}
+	best := float32(math.Inf(1))
+	for _, r := range w.rows {
+		best = min(best, r.align(l, w.loose))
+	}
+	if w.script == Arabic && len(l) > 5 && (strings.HasPrefix(l, "al") || strings.HasPrefix(l, "el")) {
+		for _, r := range w.rows {
+			best = min(best, articleCost+r.align(l[2:], true))
+		}
+	}
+	return float64(best)
+}
+
+// articleCost is the price of an Arabic article on the Latin side alone.
+const articleCost = 0.15
+
+// Compatible is [Word.Cost] of the word for the spelling, for a single comparison.
+func Compatible(word, latin string) float64 { return Parse(word).Cost(latin) }
+
+// align is the cheapest way to write the row as the letters l: a shortest path over (slots used,
+// letters used), two rows of it at a time.
+func (r row) align(l string, loose bool) float32 {
+	const far = float32(1e9)
+	var buf [2][maxLatin + 1]float32
+	cur, next := buf[0][:len(l)+1], buf[1][:len(l)+1]
+	for j := range cur {
+		cur[j] = far
+	}
+	cur[0] = r.cost
+	for _, s := range r.slots {
+		for j := range next {
+			next[j] = far
+		}
+		for j := range cur {
+			c := cur[j]
+			if c >= far {
+				continue
+			}
+			for _, x := range s.spellings {
+				if strings.HasPrefix(l[j:], x.text) {
+					next[j+len(x.text)] = min(next[j+len(x.text)], c+x.cost)
+				}
+			}
+			next[j] = min(next[j], c+s.drop)
+			if j < len(l) {
+				wrong := float32(1)
+				if s.vowel && isVowel(l[j]) {
+					wrong = 0.5
+				}
+				next[j+1] = min(next[j+1], c+wrong)
+				cur[j+1] = min(cur[j+1], c+added(l, j, loose))
+			}
+		}
+		cur, next = next, cur
+	}
+	for j := range len(l) {
+		cur[j+1] = min(cur[j+1], cur[j]+added(l, j, loose))
+	}
+	return cur[len(l)]
+}
+
+// added is the cost of a Latin letter that nothing in the word stands for: little for a doubled
+// consonant, nothing for a short vowel after a consonant where the script does not write vowels.
+func added(l string, j int, loose bool) float32 {
+	c := l[j]
+	switch {
+	case isVowel(c) && loose && j == 0:
+		return 0.4
+	case isVowel(c) && loose && isVowel(l[j-1]):
+		return 0.2
+	case isVowel(c) && loose && j == len(l)-1:
+		return 0.25
+	case isVowel(c) && loose:
+		return 0
+	case isVowel(c):
+		return 0.6
+	case j > 0 && c == l[j-1]:
+		return 0.05
+	case c == 'h' && j == len(l)-1 && j > 0 && isVowel(l[j-1]):
+		return 0.2
+	case c == 'h':
+		return 0.6
+	}
+	return 1
+}
