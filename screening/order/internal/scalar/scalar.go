@@ -1,0 +1,36 @@
+// Package scalar reads the single values that order documents hold: decimal numbers and dates.
+package scalar
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/ordergate/ordergate/internal/dated"
+	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/order/internal/fault"
+	"github.com/shopspring/decimal"
+)
+
+var number = regexp.MustCompile(`^-?[0-9]{1,18}(\.[0-9]{1,12})?$`)
+
+// Decimal reads a number of the form -1234.56, at most 18 digits before and 12 after the point. Exponents
+// are refused since a short text may then stand for a number of any size, thousands separators since
+// "1,234" is one number in London and another in Berlin.
+func Decimal(s string) (screening.Decimal, error) {
+	if !number.MatchString(s) {
+		return screening.Decimal{}, fmt.Errorf("%s is not a number of the form 1234.56 (at most 18 digits before and 12 after the point)", fault.Quote(s))
+	}
+	return decimal.NewFromString(s)
+}
+
+// Date reads a date of the form 2006-01-02; "" is none.
+func Date(s string) (screening.Date, error) {
+	if s == "" {
+		return "", nil
+	}
+	d, err := dated.ParseDate(s)
+	if err != nil {
+		return "", fmt.Errorf("%s is not a date of the form 2006-01-02", fault.Quote(s))
+	}
+	return d, nil
+}

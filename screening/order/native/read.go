@@ -1,0 +1,58 @@
+package native
+
+import (
+	"io"
+	"reflect"
+	"strconv"
+
+	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/order/internal/fault"
+	"github.com/ordergate/ordergate/screening/order/internal/jsontree"
+)
+
+// Format is the name of this format in errors.
+const Format = "native"
+
+// Read reads every order of a document. An error of r is returned as it is; every other error is an
+// order.Error that lists all problems, and then no order is returned.
+func Read(r io.Reader) ([]screening.Order, error) {
+	var problems fault.List
+	data, ok, err := problems.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, problems.Err(Format)
+	}
+	values, ok := jsontree.Parse(data, &problems)
+	if !ok {
+		return nil, problems.Err(Format)
+	}
+	b := binder{data: data, problems: &problems}
+	var orders []screening.Order
+	for _, v := range values {
+		if v.Kind != jsontree.Array {
+			orders = append(orders, b.order(v, ""))
+			continue
+		}
+		for i, e := range v.Elems {
+			orders = append(orders, b.order(e, "["+strconv.Itoa(i)+"]"))
+		}
+	}
+	if len(orders) == 0 {
+		problems.Add(fault.Problem{Code: fault.Missing, Text: "holds no order"})
+	}
+	if err := problems.Err(Format); err != nil {
+		return nil, err
+	}
+	return orders, nil
+}
+
+func (b *binder) order(n *jsontree.Node, path string) screening.Order {
+	var o screening.Order
+	if s := n.Get("schema"); s != nil && s.Kind == jsontree.String && s.Text != screening.OrderSchema {
+		b.add(fault.Value, jsontree.Join(path, "schema"), s.Offset, "is "+fault.Quote(s.Text)+", this version reads "+fault.Quote(screening.OrderSchema))
+	}
+	b.bind(n, reflect.ValueOf(&o).Elem(), path)
+	return o
+}
