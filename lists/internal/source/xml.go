@@ -1,0 +1,101 @@
+package source
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/encoding/htmlindex"
+
+	"github.com/ordergate/ordergate/lists"
+)
+
+// maxDepth bounds how deep elements nest; no official list comes near it.
+const maxDepth = 64
+
+// ReadXML reads a document with the given root element. For every element below it that handle wants (it
+// returns true for), handle has read it to its end with d.DecodeElement; into any other the walk descends.
+// Where the document is cut off, malformed, over max bytes or has another root, a problem is added.
+func ReadXML(r io.Reader, max int64, root string, p *Problems, handle func(d *xml.Decoder, start xml.StartElement) (taken bool, err error)) {
+	d := xml.NewDecoder(Limit(r, max))
+	d.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
+		e, err := htmlindex.Get(label)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %q", lists.ErrEncoding, label)
+		}
+		return e.NewDecoder().Reader(r), nil
+	}
+	depth, seen := 0, false
+	for {
+		tok, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			if !seen {
+				p.Add(lists.Problem{Reason: "no element at all", Err: lists.ErrEmpty})
+			}
+			return
+		}
+		if err == nil {
+			switch tok := tok.(type) {
+			case xml.StartElement:
+				if !seen && tok.Name.Local != root {
+					err = fmt.Errorf("%w: the root element is %s, not %s", lists.ErrFormat, tok.Name.Local, root)
+					break
+				}
+				taken := false
+				if taken, err = handle(d, tok); !taken {
+					depth++
+				}
+				seen = true
+			case xml.EndElement:
+				depth--
+			}
+		}
+		if err == nil && depth > maxDepth {
+			err = fmt.Errorf("%w: elements nest deeper than %d", lists.ErrTooLarge, maxDepth)
+		}
+		if err != nil {
+			line, _ := d.InputPos()
+			p.Add(lists.Problem{Line: line, Offset: d.InputOffset(), Err: xmlError(err)})
+			return
+		}
+	}
+}
+
+// xmlError gives the errors of encoding/xml a condition.
+func xmlError(err error) error {
+	var syntax *xml.SyntaxError
+	switch {
+	case errors.Is(err, lists.ErrTooLarge), errors.Is(err, lists.ErrEncoding), errors.Is(err, lists.ErrFormat):
+		return err
+	case errors.As(err, &syntax) && strings.Contains(syntax.Msg, "UTF-8"):
+		return fmt.Errorf("%w: %w", lists.ErrEncoding, err)
+	}
+	return fmt.Errorf("%w: %w", lists.ErrFormat, err)
+}
+
+// Attr is the value of an attribute by local name, "" where it is not there.
+func Attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return strings.TrimSpace(a.Value)
+		}
+	}
+	return ""
+}
+
+// Others collects elements that an importer does not know: a field of it tagged `xml:",any"` in each record.
+type Others []struct {
+	XMLName xml.Name
+}
+
+// Note notes each of them once for a source, but for those of the known names that are of no use to screening.
+func (o Others) Note(p *Problems, known ...string) {
+	for _, e := range o {
+		if !slices.Contains(known, e.XMLName.Local) {
+			p.Note(lists.Problem{Field: e.XMLName.Local, Reason: "an element the importer does not know was left out"})
+		}
+	}
+}

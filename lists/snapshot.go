@@ -1,0 +1,132 @@
+package lists
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// Snapshot is a set of lists that never changes, safe for concurrent use. What it hands out is shared and must
+// not be changed either.
+type Snapshot struct {
+	lists   []List
+	digests []string           // of lists, in their order
+	places  []map[string]int32 // of lists, in their order: entity id to its place in Entities
+	digest  string
+}
+
+// NewSnapshot makes a snapshot of valid lists with different ids, and takes them over: the caller must not
+// change them afterwards. The order of its arguments does not matter. The error joins every defect of every
+// list; the snapshot is nil then. A snapshot of no lists is valid, and finds nobody.
+func NewSnapshot(lists ...List) (*Snapshot, error) {
+	s := &Snapshot{lists: slices.Clone(lists)}
+	slices.SortFunc(s.lists, func(a, b List) int { return strings.Compare(a.ID, b.ID) })
+	var errs []error
+	for i := range s.lists {
+		l := &s.lists[i]
+		if i > 0 && s.lists[i-1].ID == l.ID {
+			errs = append(errs, &Problem{List: l.ID, Reason: "two lists have this id", Err: ErrDuplicate})
+		}
+		errs = append(errs, l.Validate())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	for i := range s.lists {
+		l := &s.lists[i]
+		places := make(map[string]int32, len(l.Entities))
+		for j := range l.Entities {
+			places[l.Entities[j].ID] = int32(j)
+		}
+		s.places = append(s.places, places)
+		d, err := l.digest()
+		if err != nil {
+			return nil, err
+		}
+		s.digests = append(s.digests, d)
+	}
+	sum := sha256.Sum256([]byte(s.manifest()))
+	s.digest = hex.EncodeToString(sum[:])
+	return s, nil
+}
+
+// Digest is the SHA-256, in hex, of the snapshot's manifest: a line naming the format, then for each list, in
+// order of id, a line of its id, a space and the digest of its canonical bytes. Equal digests are equal data.
+func (s *Snapshot) Digest() string { return s.digest }
+
+// manifestHead names the form of a snapshot's canonical bytes; a change of form gets another number.
+const manifestHead = "ordergate lists snapshot 1\n"
+
+func (s *Snapshot) manifest() string {
+	var b strings.Builder
+	b.WriteString(manifestHead)
+	for i, l := range s.lists {
+		fmt.Fprintf(&b, "%s %s\n", l.ID, s.digests[i])
+	}
+	return b.String()
+}
+
+// Lists are the lists in order of id.
+func (s *Snapshot) Lists() []List { return s.lists }
+
+// List is the list with an id; ok is false where the snapshot has none.
+func (s *Snapshot) List(id string) (l *List, ok bool) {
+	i, ok := s.find(id)
+	if !ok {
+		return nil, false
+	}
+	return &s.lists[i], true
+}
+
+// ListDigest is the SHA-256, in hex, of one list's canonical bytes, or "" where the snapshot has no such list.
+func (s *Snapshot) ListDigest(id string) string {
+	i, ok := s.find(id)
+	if !ok {
+		return ""
+	}
+	return s.digests[i]
+}
+
+func (s *Snapshot) find(id string) (int, bool) {
+	return slices.BinarySearchFunc(s.lists, id, func(l List, id string) int { return strings.Compare(l.ID, id) })
+}
+
+// Entity is the entity with an id in a list; ok is false where there is none.
+func (s *Snapshot) Entity(listID, id string) (e *Entity, ok bool) {
+	i, ok := s.find(listID)
+	if !ok {
+		return nil, false
+	}
+	j, ok := s.places[i][id]
+	if !ok {
+		return nil, false
+	}
+	return &s.lists[i].Entities[j], true
+}
+
+// Entities yields every entity with its list: lists in order of id, entities in their source's order.
+func (s *Snapshot) Entities() iter.Seq2[*List, *Entity] {
+	return func(yield func(*List, *Entity) bool) {
+		for i := range s.lists {
+			l := &s.lists[i]
+			for j := range l.Entities {
+				if !yield(l, &l.Entities[j]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Len is the number of entities of all lists.
+func (s *Snapshot) Len() int {
+	n := 0
+	for i := range s.lists {
+		n += len(s.lists[i].Entities)
+	}
+	return n
+}
