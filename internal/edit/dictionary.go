@@ -1,0 +1,145 @@
+package edit
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// maxWord bounds the words a Dictionary keeps neighbours of; longer ones are found only exactly.
+const maxWord = 40
+
+// twoSlips is the least length, in bytes, of words that are looked for within two slips.
+const twoSlips = 6
+
+// Dictionary finds words within one or two slips. It is built once by [NewDictionary], never changes
+// after, and is safe for concurrent use.
+type Dictionary struct {
+	words   []string
+	entries []entry  // by hash, then word
+	start   []uint32 // start[h>>shift] is the first entry whose hash begins so
+	shift   uint
+}
+
+type entry struct {
+	hash uint32
+	word uint32
+}
+
+// NewDictionary keeps the words, which are known by their index. They should differ from one another.
+func NewDictionary(words []string) *Dictionary {
+	d := &Dictionary{words: words}
+	size := 0
+	for _, w := range words {
+		size += min(len(w), maxWord) + 4
+	}
+	d.entries = make([]entry, 0, size)
+	var keys []uint32
+	for i, w := range words {
+		keys = d.neighbours(w, keys[:0])
+		slices.Sort(keys)
+		for _, k := range slices.Compact(keys) {
+			d.entries = append(d.entries, entry{k, uint32(i)})
+		}
+	}
+	slices.SortFunc(d.entries, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word))
+	})
+	bits := uint(1)
+	for 1<<bits < len(d.entries)/2 && bits < 26 {
+		bits++
+	}
+	d.shift = 32 - bits
+	d.start = make([]uint32, 1<<bits+1)
+	for _, e := range d.entries {
+		d.start[e.hash>>d.shift+1]++
+	}
+	for i := 1; i < len(d.start); i++ {
+		d.start[i] += d.start[i-1]
+	}
+	return d
+}
+
+// neighbours appends the hashes under which a word is kept: itself, its deletions, its pieces.
+func (d *Dictionary) neighbours(w string, keys []uint32) []uint32 {
+	keys = append(keys, hash(w, len(w), 0, 0))
+	if len(w) > maxWord {
+		return keys
+	}
+	for i, size := 0, 0; i < len(w); i += size {
+		_, size = utf8.DecodeRuneInString(w[i:])
+		keys = append(keys, hash(w, i, size, 0))
+	}
+	if len(w) >= twoSlips {
+		for piece := range 3 {
+			from, to := pieceOf(len(w), piece)
+			keys = append(keys, pieceHash(w[from:to], len(w), piece))
+		}
+	}
+	return keys
+}
+
+// Words appends to out the indices of the words within limit slips (0, 1 or 2) of w, in no
+// particular order but always the same, each once. Two slips are looked for only where both words
+// have at least six bytes.
+func (d *Dictionary) Words(out []uint32, w string, limit int) []uint32 {
+	from := len(out)
+	out = d.at(out, from, hash(w, len(w), 0, 0), w, limit)
+	if limit == 0 || len(w) > maxWord+2 {
+		return out
+	}
+	for i, size := 0, 0; i < len(w); i += size {
+		_, size = utf8.DecodeRuneInString(w[i:])
+		out = d.at(out, from, hash(w, i, size, 0), w, limit)
+	}
+	if limit == 1 || len(w) < twoSlips {
+		return out
+	}
+	for n := max(twoSlips, len(w)-2); n <= min(maxWord, len(w)+2); n++ {
+		for piece := range 3 {
+			at, end := pieceOf(n, piece)
+			size := end - at
+			for s := max(0, at-2); s <= at+2 && s+size <= len(w); s++ {
+				out = d.at(out, from, pieceHash(w[s:s+size], n, piece), w, limit)
+			}
+		}
+	}
+	return out
+}
+
+// at appends the words kept under a hash that are within limit of w and not in out[from:] yet.
+func (d *Dictionary) at(out []uint32, from int, h uint32, w string, limit int) []uint32 {
+	lo, hi := d.start[h>>d.shift], d.start[h>>d.shift+1]
+	for _, e := range d.entries[lo:hi] {
+		if e.hash == h && Within(w, d.words[e.word], limit) <= limit && !slices.Contains(out[from:], e.word) {
+			out = append(out, e.word)
+		}
+	}
+	return out
+}
+
+// pieceOf is where the piece 0, 1 or 2 of a word of n bytes lies.
+func pieceOf(n, piece int) (from, to int) {
+	return n * piece / 3, n * (piece + 1) / 3
+}
+
+func pieceHash(s string, n, piece int) uint32 {
+	return hash(s, len(s), 0, uint32(n*3+piece+1))
+}
+
+// hash is FNV-1a of w without the size bytes at i, after a salt, mixed so that its high bits are good.
+func hash(w string, i, size int, salt uint32) uint32 {
+	h := uint32(2166136261) ^ salt*2654435761
+	for k := 0; k < i; k++ {
+		h = (h ^ uint32(w[k])) * 16777619
+	}
+	for k := i + size; k < len(w); k++ {
+		h = (h ^ uint32(w[k])) * 16777619
+	}
+	h ^= h >> 15
+	h *= 0x2c1b3c6d
+	return h ^ h>>13
+}
+
+// Word is the word of an index.
+func (d *Dictionary) Word(i uint32) string { return d.words[i] }
