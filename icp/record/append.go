@@ -1,0 +1,319 @@
+package record
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Append records an entry and returns when it is durable. An entry whose id is recorded already is the
+// same when all but its time is the same: then the first position is returned with Existing set; otherwise
+// the error wraps [ErrConflict]. Other errors are an [*EntryError] or wrap one of this package's conditions;
+// with all of them but [ErrUncertain] nothing was recorded. When ctx ends while the entry still waits its
+// turn it is withdrawn; once its commit has begun Append waits for the outcome, bounded by [Config.Timeout].
+func (l *Log) Append(ctx context.Context, e Entry) (Position, error) {
+	if l.signer == nil {
+		return Position{}, ErrReadOnly
+	}
+	if e.Kind == Deletion || e.Kind == LegalHold {
+		return Position{}, &EntryError{e.ID, fmt.Errorf("kind: %s is written by Delete, PlaceHold and LiftHold only", e.Kind)}
+	}
+	p, err := l.prepare(&e)
+	if err != nil {
+		return Position{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return Position{}, err
+	}
+	return l.queue.do(ctx, p, l.cfg.MaxBatch, l.commit)
+}
+
+// pending is an entry on its way into the log.
+type pending struct {
+	entry *Entry
+	row   *Row
+	pos   Position
+	err   error
+
+	wake chan struct{} // closed when the entry is done, or when it must lead the next commit
+	done bool          // guarded by the queue
+}
+
+// prepare does everything that needs no lock: checks, salts, commitments.
+func (l *Log) prepare(e *Entry) (*pending, error) {
+	if err := e.check(l.cfg.Retention); err != nil {
+		return nil, err
+	}
+	if e.Subject == "" {
+		e.Subject = e.ID
+	}
+	salts := make([]byte, PartCount*saltSize)
+	if _, err := io.ReadFull(l.cfg.Rand, salts); err != nil {
+		return nil, fmt.Errorf("record %q: salt: %w", e.ID, err)
+	}
+	row, err := newRow(e, salts)
+	if err != nil {
+		return nil, &EntryError{e.ID, err}
+	}
+	return &pending{entry: e, row: row, wake: make(chan struct{})}, nil
+}
+
+// queue groups entries into commits. The first to arrive leads: it commits what waits, while others
+// queue up behind it for the next commit, which the first of them leads. No goroutine stays behind.
+type queue struct {
+	mu      sync.Mutex
+	waiting []*pending
+	leading bool // somebody leads, or was woken to
+	closed  bool
+	idle    *sync.Cond // leading became false; made by close
+}
+
+func (q *queue) do(ctx context.Context, p *pending, most int, commit func([]*pending)) (Position, error) {
+	q.mu.Lock()
+	if q.closed {
+		q.mu.Unlock()
+		return Position{}, ErrClosed
+	}
+	q.waiting = append(q.waiting, p)
+	lead := !q.leading
+	q.leading = true
+	q.mu.Unlock()
+	if !lead {
+		select {
+		case <-p.wake:
+		case <-ctx.Done():
+			if q.withdraw(p) {
+				return Position{}, ctx.Err()
+			}
+			<-p.wake
+		}
+	}
+	q.mu.Lock()
+	if p.done {
+		q.mu.Unlock()
+		return p.pos, p.err
+	}
+	n := min(most, len(q.waiting))
+	batch := slices.Clone(q.waiting[:n])
+	q.waiting = slices.Delete(q.waiting, 0, n)
+	q.mu.Unlock()
+
+	commit(batch)
+
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.finish(batch, p)
+	q.next()
+	return p.pos, p.err
+}
+
+// finish tells all of a batch but their leader.
+func (q *queue) finish(batch []*pending, leader *pending) {
+	for _, x := range batch {
+		x.done = true
+		if x != leader {
+			close(x.wake)
+		}
+	}
+}
+
+// next wakes the first that waits to lead the next commit.
+func (q *queue) next() {
+	if q.closed {
+		for _, x := range q.waiting {
+			x.err = ErrClosed
+		}
+		q.finish(q.waiting, nil)
+		q.waiting = nil
+	}
+	if len(q.waiting) > 0 {
+		close(q.waiting[0].wake)
+		return
+	}
+	q.leading = false
+	if q.idle != nil {
+		q.idle.Broadcast()
+	}
+}
+
+// withdraw takes p out of the queue where its commit has not begun and it was not woken to lead.
+func (q *queue) withdraw(p *pending) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	select {
+	case <-p.wake:
+		return false
+	default:
+	}
+	i := slices.Index(q.waiting, p)
+	if i < 0 {
+		return false
+	}
+	q.waiting = slices.Delete(q.waiting, i, i+1)
+	return true
+}
+
+// close keeps new entries out and waits for the leader; it reports whether the queue was open.
+func (q *queue) close() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.closed {
+		return false
+	}
+	q.closed = true
+	q.idle = sync.NewCond(&q.mu)
+	for q.leading {
+		q.idle.Wait()
+	}
+	return true
+}
+
+// commit records a batch in one transaction and gives each of it its position or its error.
+func (l *Log) commit(batch []*pending) {
+	// One caller's cancellation must not fail the others.
+	ctx, cancel := context.WithTimeout(context.Background(), l.cfg.Timeout)
+	defer cancel()
+	err := l.update(ctx, func(w Writer, s *session) error {
+		for _, p := range batch {
+			p.pos, p.err = Position{}, nil
+		}
+		return s.add(ctx, w, batch)
+	})
+	if err != nil {
+		for _, p := range batch {
+			if p.err == nil {
+				p.pos, p.err = Position{}, fmt.Errorf("record %q: %w", p.entry.ID, err)
+			}
+		}
+	}
+}
+
+// session is one transaction's work on the log.
+type session struct {
+	log    *Log
+	tree   *tree
+	latest time.Time
+	rows   []*Row
+	tiles  []*Tile
+}
+
+// update runs fn in a transaction, writes what it added with a new signed head, and commits.
+func (l *Log) update(ctx context.Context, fn func(Writer, *session) error) error {
+	var s *session
+	err := l.cfg.Store.Update(ctx, func(w Writer) error {
+		known, err := l.catchUp(ctx, w)
+		if err != nil {
+			return err
+		}
+		l.mu.Lock()
+		behind := known.size < l.tree.size
+		s = &session{log: l, tree: known.clone(), latest: l.latest}
+		l.mu.Unlock()
+		if behind {
+			return fmt.Errorf("%w: the store went back to %d records", ErrTampered, known.size)
+		}
+		if err := fn(w, s); err != nil {
+			return err
+		}
+		return s.write(ctx, w)
+	})
+	if err == nil {
+		l.advance(s.tree, s.latest)
+	}
+	return err
+}
+
+// add gives positions to a batch; what is wrong with one entry fails that entry only.
+func (s *session) add(ctx context.Context, w Writer, batch []*pending) error {
+	ids := make([]string, len(batch))
+	for i, p := range batch {
+		ids[i] = p.entry.ID
+	}
+	recorded, err := w.Find(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, p := range batch {
+		index, ok := recorded[p.entry.ID]
+		if !ok {
+			if earliest := s.latest.Add(-s.log.cfg.Skew); p.entry.Time.Before(earliest) {
+				p.err = fmt.Errorf("record %q of %s, the log's latest is of %s: %w", p.entry.ID,
+					p.entry.Time.UTC().Format(time.RFC3339), s.latest.Format(time.RFC3339), ErrClock)
+				continue
+			}
+			p.pos = s.push(p)
+			recorded[p.entry.ID] = p.pos.Index
+			continue
+		}
+		first, err := s.row(ctx, w, index)
+		if err != nil {
+			return err
+		}
+		if !sameEntry(first, p) {
+			p.err = fmt.Errorf("record %q at %d: %w", p.entry.ID, index, ErrConflict)
+			continue
+		}
+		p.pos = Position{Index: index, LeafHash: tlog.RecordHash(first.Leaf), Existing: true}
+	}
+	return nil
+}
+
+// push appends a prepared entry to the tree.
+func (s *session) push(p *pending) Position {
+	hash := tlog.RecordHash(p.row.Leaf)
+	p.row.Index = s.tree.size
+	s.tiles = append(s.tiles, s.tree.push(hash)...)
+	s.rows = append(s.rows, p.row)
+	if t := p.entry.Time.UTC(); t.After(s.latest) {
+		s.latest = t
+	}
+	return Position{Index: p.row.Index, LeafHash: hash}
+}
+
+// row is a row of the store or one that this session is about to write.
+func (s *session) row(ctx context.Context, r Reader, index int64) (*Row, error) {
+	if first := s.tree.size - int64(len(s.rows)); index >= first {
+		return s.rows[index-first], nil
+	}
+	return readRow(ctx, r, index)
+}
+
+// sameEntry reports whether a recorded row holds what an entry says, its time aside: a retry is later.
+func sameEntry(row *Row, p *pending) bool {
+	if row.Kind != p.row.Kind {
+		return false
+	}
+	for i := range row.Parts {
+		if !bytes.Equal(row.data(i), p.row.data(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// write stores the session's rows and tiles and signs the new head.
+func (s *session) write(ctx context.Context, w Writer) error {
+	if len(s.rows) == 0 {
+		return nil
+	}
+	if err := w.Insert(ctx, s.rows); err != nil {
+		return err
+	}
+	if len(s.tiles) > 0 {
+		if err := w.InsertTiles(ctx, s.tiles); err != nil {
+			return err
+		}
+	}
+	c := Checkpoint{Origin: s.log.Origin(), Size: s.tree.size, Hash: s.tree.root()}
+	signed, err := c.sign(s.log.signer)
+	if err != nil {
+		return err
+	}
+	return w.SetHead(ctx, signed)
+}

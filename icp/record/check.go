@@ -1,0 +1,54 @@
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// checkRow checks a row against itself: columns against leaf and facts, parts against commitments. The
+// error wraps [ErrTampered]. That the leaf is the tree's is for proofs and Verify to say.
+func checkRow(row *Row) error {
+	bad := func(format string, a ...any) error {
+		return fmt.Errorf("record %d: %w: "+format, append([]any{row.Index, ErrTampered}, a...)...)
+	}
+	l, err := parseLeaf(row.Leaf)
+	if err != nil {
+		return bad("%w", err)
+	}
+	if row.ID != l.id {
+		return bad("id column %q is not the leaf's %q", row.ID, l.id)
+	}
+	if row.Kind != l.kind {
+		return bad("kind column %q is not the leaf's %q", row.Kind, l.kind)
+	}
+	for i, stored := range row.Parts {
+		switch {
+		case stored == nil:
+		case l.commits[i] == nil:
+			return bad("a %s that the leaf does not commit to", partNames[i])
+		case !bytes.Equal(commitment(i, stored), l.commits[i]):
+			return bad("%s is not what the leaf commits to", partNames[i])
+		}
+	}
+	var f facts
+	if data := row.data(partFacts); data != nil {
+		if err := json.Unmarshal(data, &f); err != nil {
+			return bad("facts: %w", err)
+		}
+	}
+	if row.Subject != f.Subject {
+		return bad("subject column %q is not the facts' %q", row.Subject, f.Subject)
+	}
+	return nil
+}
+
+// missing are the places of the parts that the leaf commits to and the row lacks.
+func missing(row *Row, l *leaf) (parts []int) {
+	for i, c := range l.commits {
+		if c != nil && row.Parts[i] == nil {
+			parts = append(parts, i)
+		}
+	}
+	return parts
+}
