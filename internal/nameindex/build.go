@@ -1,0 +1,172 @@
+package nameindex
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/ordergate/ordergate/internal/edit"
+)
+
+// Builder gathers words and names. The zero Builder is ready for use, by one goroutine.
+type Builder struct {
+	words []string
+	keys  []pairing
+	names []uint32 // words of all names, one after the other
+	ends  []uint32
+	joins []pairing
+	buf   []byte
+}
+
+// pairing is a key and what it leads to.
+type pairing struct{ key, to uint32 }
+
+// Word adds a word and the keys it can be reached by, and gives its number. A word must not be added
+// twice.
+func (b *Builder) Word(text string, keys []uint32) uint32 {
+	id := uint32(len(b.words))
+	b.words = append(b.words, text)
+	for _, k := range keys {
+		b.keys = append(b.keys, pairing{k, id})
+	}
+	return id
+}
+
+// Name adds a name as the numbers of its words, in order.
+func (b *Builder) Name(words []uint32) {
+	id := uint32(len(b.ends))
+	for i, w := range words {
+		b.names = append(b.names, w)
+		if i > 0 {
+			b.buf = append(append(b.buf[:0], b.words[words[i-1]]...), b.words[w]...)
+			b.joins = append(b.joins, pairing{Key('j', string(b.buf)), id})
+		}
+	}
+	b.ends = append(b.ends, uint32(len(b.names)))
+}
+
+// Index is what Build makes.
+type Index struct {
+	dict *edit.Dictionary
+	// worth is how much a word tells: the rarer the more.
+	worth []float32
+	keys  table
+	joins table
+	// The words of name i are nameWords[nameEnds[i-1]:nameEnds[i]]; the names of word w, in order,
+	// postings[postEnds[w-1]:postEnds[w]].
+	nameWords, nameEnds []uint32
+	postings, postEnds  []uint32
+}
+
+// Build makes the index. The Builder must not be used afterwards.
+func (b *Builder) Build() *Index {
+	ix := &Index{
+		dict: edit.NewDictionary(b.words), keys: newTable(b.keys), joins: newTable(b.joins),
+		nameWords: slices.Clip(b.names), nameEnds: slices.Clip(b.ends),
+		postEnds: make([]uint32, len(b.words)), worth: make([]float32, len(b.words)),
+	}
+	last := make([]uint32, len(b.words)) // 1 + the last name seen with the word
+	each := func(visit func(word, name uint32)) {
+		clear(last)
+		for i := range b.ends {
+			for _, w := range ix.words(uint32(i)) {
+				if last[w] != uint32(i)+1 {
+					last[w] = uint32(i) + 1
+					visit(w, uint32(i))
+				}
+			}
+		}
+	}
+	each(func(w, _ uint32) { ix.postEnds[w]++ })
+	for w, n := range ix.postEnds {
+		ix.worth[w] = float32(math.Log2(1 + float64(len(b.ends))/float64(max(n, 1))))
+		if w > 0 {
+			ix.postEnds[w] += ix.postEnds[w-1]
+		}
+	}
+	if len(b.words) > 0 {
+		ix.postings = make([]uint32, ix.postEnds[len(b.words)-1])
+	}
+	fill := make([]uint32, len(b.words))
+	each(func(w, name uint32) {
+		at := fill[w]
+		if w > 0 {
+			at += ix.postEnds[w-1]
+		}
+		ix.postings[at] = name
+		fill[w]++
+	})
+	return ix
+}
+
+// words is the words of a name.
+func (ix *Index) words(name uint32) []uint32 {
+	from := uint32(0)
+	if name > 0 {
+		from = ix.nameEnds[name-1]
+	}
+	return ix.nameWords[from:ix.nameEnds[name]]
+}
+
+// names is the names of a word.
+func (ix *Index) names(word uint32) []uint32 {
+	from := uint32(0)
+	if word > 0 {
+		from = ix.postEnds[word-1]
+	}
+	return ix.postings[from:ix.postEnds[word]]
+}
+
+// Len is the number of names.
+func (ix *Index) Len() int { return len(ix.nameEnds) }
+
+// table leads from keys to what they stand for, without pointers.
+type table struct {
+	entries []pairing
+	start   []uint32
+	shift   uint
+}
+
+func newTable(entries []pairing) table {
+	slices.SortFunc(entries, func(a, b pairing) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.to, b.to))
+	})
+	entries = slices.Clip(slices.Compact(entries))
+	bits := uint(1)
+	for 1<<bits < len(entries)/2 && bits < 24 {
+		bits++
+	}
+	t := table{entries: entries, start: make([]uint32, 1<<bits+1), shift: 32 - bits}
+	for _, e := range entries {
+		t.start[e.key>>t.shift+1]++
+	}
+	for i := 1; i < len(t.start); i++ {
+		t.start[i] += t.start[i-1]
+	}
+	return t
+}
+
+// at is the entries of a key, each once, in order.
+func (t *table) at(key uint32) []pairing {
+	part := t.entries[t.start[key>>t.shift]:t.start[key>>t.shift+1]]
+	for len(part) > 0 && part[0].key != key {
+		part = part[1:]
+	}
+	n := 0
+	for n < len(part) && part[n].key == key {
+		n++
+	}
+	return part[:n]
+}
+
+// Key is the number by which a word may be reached other than by its letters; sort keeps keys of
+// different sorts apart.
+func Key(sort byte, text string) uint32 {
+	h := (uint32(2166136261) ^ uint32(sort)) * 16777619
+	for i := 0; i < len(text); i++ {
+		h = (h ^ uint32(text[i])) * 16777619
+	}
+	h ^= h >> 15
+	h *= 0x2c1b3c6d
+	return h ^ h>>13
+}

@@ -1,0 +1,261 @@
+package nameindex
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// Probe is a word of a query.
+type Probe struct {
+	// Text is looked up with up to Slips slips (0, 1 or 2); Also are other spellings of it.
+	Text  string
+	Also  []string
+	Slips int
+	// Keys are looked up as they are; see [Key].
+	Keys []uint32
+}
+
+// Candidate is a name that may be meant, and the share of query and name that was reached.
+type Candidate struct {
+	Name  uint32
+	Share float32
+}
+
+// budget is the number of postings read for one query before frequent words stop adding names.
+const budget = 20000
+
+// How well a word reached in some way stands for the probe.
+const (
+	byText   = 1.0
+	byKey    = 0.85
+	byOne    = 0.8
+	byTwo    = 0.6
+	byJoin   = 0.95
+	unlisted = 12 // the worth of a word that is not listed at all
+)
+
+// reach is a listed word that a probe stands for.
+type reach struct {
+	word uint32
+	by   float32
+}
+
+// scratch is what one search needs; it is used again by the next.
+type scratch struct {
+	gained  []float32 // by name
+	stamp   []uint16  // by name: 1 + the last probe that added
+	touched []uint32
+	reached []reach // of all probes, one after the other
+	ends    []int
+	found   []uint32
+	text    []byte
+	order   []int
+	out     []Candidate
+}
+
+var pool = sync.Pool{New: func() any { return new(scratch) }}
+
+// Search calls visit with the names most likely meant, the likeliest first, at most limit of them.
+func (ix *Index) Search(probes []Probe, limit int, visit func(Candidate)) {
+	s := pool.Get().(*scratch)
+	defer pool.Put(s)
+	s.fit(len(ix.nameEnds))
+	s.reached, s.ends, s.order, s.out = s.reached[:0], s.ends[:0], s.order[:0], s.out[:0]
+	for i, p := range probes {
+		ix.reach(s, p)
+		s.ends = append(s.ends, len(s.reached))
+		s.order = append(s.order, i)
+	}
+	total := float32(0)
+	for i := range probes {
+		total += ix.most(s.of(i))
+	}
+	ix.joined(s, probes)
+	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(ix.length(s.of(a)), ix.length(s.of(b))) })
+	spent := 0
+	for _, i := range s.order {
+		n := ix.length(s.of(i))
+		if spent > 0 && spent+n > budget {
+			ix.strengthen(s, uint16(i+1), s.of(i))
+			continue
+		}
+		spent += n
+		for _, r := range s.of(i) {
+			gain := r.by * ix.worth[r.word]
+			for _, name := range ix.names(r.word) {
+				s.add(name, uint16(i+1), gain)
+			}
+		}
+	}
+	ix.choose(s, total, limit)
+	for _, c := range s.out {
+		visit(c)
+	}
+	for _, name := range s.touched {
+		s.gained[name], s.stamp[name] = 0, 0
+	}
+	s.touched = s.touched[:0]
+}
+
+// fit makes the tables large enough for n names.
+func (s *scratch) fit(n int) {
+	if len(s.gained) < n {
+		s.gained, s.stamp = make([]float32, n), make([]uint16, n)
+	}
+}
+
+// of is what probe i reaches.
+func (s *scratch) of(i int) []reach {
+	from := 0
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	return s.reached[from:s.ends[i]]
+}
+
+// add credits a name, once for each probe: the first way a probe reaches a name is the best one.
+func (s *scratch) add(name uint32, probe uint16, gain float32) {
+	if s.stamp[name] == 0 {
+		s.touched = append(s.touched, name)
+	}
+	if s.stamp[name] != probe {
+		s.stamp[name] = probe
+		s.gained[name] += gain
+	}
+}
+
+// length is the number of names that words lead to.
+func (ix *Index) length(words []reach) int {
+	n := 0
+	for _, r := range words {
+		n += len(ix.names(r.word))
+	}
+	return n
+}
+
+// most is the worth of a probe.
+func (ix *Index) most(words []reach) float32 {
+	if len(words) == 0 {
+		return unlisted
+	}
+	best := float32(0)
+	for _, r := range words {
+		best = max(best, r.by*ix.worth[r.word])
+	}
+	return best
+}
+
+// reach appends the listed words a probe stands for, the best first.
+func (ix *Index) reach(s *scratch, p Probe) {
+	from := len(s.reached)
+	ix.spelt(s, from, p.Text, p.Slips)
+	for _, t := range p.Also {
+		ix.spelt(s, from, t, min(p.Slips, 1))
+	}
+	for _, k := range p.Keys {
+		for _, e := range ix.keys.at(k) {
+			s.reach(from, e.to, byKey)
+		}
+	}
+	slices.SortStableFunc(s.reached[from:], func(a, b reach) int { return cmp.Compare(b.by, a.by) })
+}
+
+// spelt reaches words by their letters: two slips are tried only where no listed word is nearer.
+func (ix *Index) spelt(s *scratch, from int, text string, slips int) {
+	s.found = ix.dict.Words(s.found[:0], text, min(slips, 1))
+	near := len(s.found) > 0
+	for _, w := range s.found {
+		by := float32(byOne)
+		if ix.dict.Word(w) == text {
+			by = byText
+		}
+		s.reach(from, w, by)
+	}
+	if near || slips < 2 {
+		return
+	}
+	s.found = ix.dict.Words(s.found[:0], text, 2)
+	for _, w := range s.found {
+		s.reach(from, w, byTwo)
+	}
+}
+
+func (s *scratch) reach(from int, word uint32, by float32) {
+	for i := range s.reached[from:] {
+		if r := &s.reached[from+i]; r.word == word {
+			r.by = max(r.by, by)
+			return
+		}
+	}
+	s.reached = append(s.reached, reach{word, by})
+}
+
+// joined credits names that write apart what the query writes together, or the other way round. Its
+// stamps lie above those of the probes.
+func (ix *Index) joined(s *scratch, probes []Probe) {
+	stamp := uint16(len(probes) + 1)
+	for i, p := range probes {
+		gain := byJoin * (ix.most(s.of(i)) + unlisted) / 2
+		for _, e := range ix.joins.at(Key('j', p.Text)) {
+			s.add(e.to, stamp, gain)
+		}
+		stamp++
+		if i == 0 {
+			continue
+		}
+		s.text = append(append(s.text[:0], probes[i-1].Text...), p.Text...)
+		joined := string(s.text)
+		gain = byJoin * (ix.most(s.of(i-1)) + ix.most(s.of(i)))
+		s.found = ix.dict.Words(s.found[:0], joined, 1)
+		for _, w := range s.found {
+			for _, name := range ix.names(w) {
+				s.add(name, stamp, gain)
+			}
+		}
+		for _, e := range ix.joins.at(Key('j', joined)) {
+			s.add(e.to, stamp, gain)
+		}
+		stamp++
+	}
+}
+
+// strengthen credits names already reached that hold one of the words.
+func (ix *Index) strengthen(s *scratch, probe uint16, words []reach) {
+	for _, name := range s.touched {
+		for _, w := range ix.words(name) {
+			for _, r := range words {
+				if r.word == w {
+					s.add(name, probe, r.by*ix.worth[w])
+				}
+			}
+		}
+	}
+}
+
+// choose keeps the names that gained most of what query and name are worth.
+func (ix *Index) choose(s *scratch, total float32, limit int) {
+	for _, name := range s.touched {
+		gained := s.gained[name]
+		// The name is worth at least what it gained, so this share is the most it can reach.
+		most := gained / (total + gained/2)
+		if len(s.out) == limit && most <= s.out[limit-1].Share || gained < total/8 {
+			continue
+		}
+		worth := float32(0)
+		for _, w := range ix.words(name) {
+			worth += ix.worth[w]
+		}
+		c := Candidate{name, gained / (total + max(worth, gained)/2)}
+		at, _ := slices.BinarySearchFunc(s.out, c, func(x, c Candidate) int {
+			return cmp.Or(cmp.Compare(c.Share, x.Share), cmp.Compare(x.Name, c.Name))
+		})
+		if at == limit {
+			continue
+		}
+		if len(s.out) == limit {
+			s.out = s.out[:limit-1]
+		}
+		s.out = slices.Insert(s.out, at, c)
+	}
+}

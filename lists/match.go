@@ -1,0 +1,145 @@
+package lists
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/ordergate/ordergate/lists/match"
+)
+
+// Names that hardly identify anybody are reported under stricter rules. They are the aliases a source
+// calls weak, and names that are slight by themselves (see match.Name.Slight): "KOMID", "Base".
+const (
+	// exact is the score from which such a name counts as matched exactly: nothing but case, script,
+	// romanisation or legal form may differ.
+	exact = 0.95
+	// lift is by how much a name may miss the threshold where the birth date or an identifier agrees.
+	lift = 0.08
+)
+
+// Match finds the entities a query may mean, the likeliest first; equal ones stand in the order of the
+// snapshot. An entity is found by name where the likeness of a name reaches the threshold, by an
+// identifier, or by an address.
+//
+// Weak aliases and slight names are found where they match exactly, or where they reach the threshold and
+// birth date, identifier or address agrees. Any name is found that misses the threshold by little where
+// the birth date or an identifier agrees. What contradicts lowers a hit's rank; it never removes a hit.
+func (ix *Index) Match(q Query) []Hit {
+	threshold := cmp.Or(q.Threshold, DefaultThreshold)
+	hits := ix.byName(&q, threshold)
+	hits = ix.byKey(hits, &q)
+	for i := range hits {
+		h := &hits[i]
+		h.Rank = h.Score
+		for _, c := range h.Corroboration {
+			h.Rank += c.Weight
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Rank, a.Rank) })
+	if q.Limit > 0 && len(hits) > q.Limit {
+		hits = hits[:q.Limit]
+	}
+	return hits
+}
+
+// best is the best name found of one entity.
+type best struct {
+	ref   nameRef
+	name  int // in the corpus
+	score float64
+	query *match.Name
+	text  string
+}
+
+// byName is the hits by name, in the order of the snapshot, before ranking.
+func (ix *Index) byName(q *Query, threshold float64) []Hit {
+	least := threshold
+	if len(q.BirthDates) > 0 || len(q.Identifiers) > 0 {
+		least -= lift
+	}
+	var found []match.Found
+	var all []best
+	for _, text := range q.Names {
+		name := ix.corpus.Query(text, match.Kind(q.Kind))
+		found = ix.corpus.Search(found[:0], name, least)
+		for _, f := range found {
+			all = append(all, best{ix.refs[f.ID], f.ID, f.Score, name, text})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b best) int {
+		return cmp.Or(cmp.Compare(a.ref.list, b.ref.list), cmp.Compare(a.ref.entity, b.ref.entity),
+			cmp.Compare(b.score, a.score), cmp.Compare(a.ref.name, b.ref.name))
+	})
+	var hits []Hit
+	for i := 0; i < len(all); {
+		n := i + 1
+		for n < len(all) && all[n].ref.list == all[i].ref.list && all[n].ref.entity == all[i].ref.entity {
+			n++
+		}
+		l, e := ix.at(all[i].ref)
+		corroboration := corroborate(q, e)
+		for _, b := range all[i:n] {
+			listed := ix.corpus.Name(b.name)
+			if reported(b.score, threshold, e.Names[b.ref.name].Kind == WeakAlias || listed.Slight(), corroboration) {
+				hits = append(hits, Hit{
+					List: l, Entity: e, By: ByName, Query: b.text, Name: e.Names[b.ref.name], Score: b.score,
+					Corroboration: corroboration, query: b.query, listed: listed,
+				})
+				break
+			}
+		}
+		i = n
+	}
+	return hits
+}
+
+// reported applies the rules of [Index.Match].
+func reported(score, threshold float64, weak bool, corroboration []Corroboration) bool {
+	birthOrNumber, address := false, false
+	for _, c := range corroboration {
+		agrees := c.Verdict == Agrees
+		birthOrNumber = birthOrNumber || agrees && (c.Field == FieldBirthDate || c.Field == FieldIdentifier)
+		address = address || agrees && c.Field == FieldAddress
+	}
+	switch {
+	case weak:
+		return score >= max(threshold, exact) || score >= threshold && (birthOrNumber || address)
+	case birthOrNumber:
+		return score >= threshold-lift
+	}
+	return score >= threshold
+}
+
+// byKey adds the hits by identifier and address. An entity found by an identifier as well as by name
+// is reported once, by identifier; one found by an address as well keeps what it was found by.
+func (ix *Index) byKey(hits []Hit, q *Query) []Hit {
+	at := func(r entityRef) (*List, *Entity, int) {
+		l := &ix.snap.lists[r.list]
+		e := &l.Entities[r.entity]
+		return l, e, slices.IndexFunc(hits, func(h Hit) bool { return h.Entity == e })
+	}
+	found := func(by By, text string, r entityRef) {
+		l, e, i := at(r)
+		switch {
+		case i < 0:
+			hits = append(hits, Hit{List: l, Entity: e, By: by, Query: text, Name: e.Names[0], Corroboration: corroborate(q, e)})
+		case by == ByIdentifier:
+			hits[i].By = by
+		}
+	}
+	for i := range q.Identifiers {
+		id := &q.Identifiers[i]
+		for _, r := range ix.lookup.identifiers[identifierKey(id)] {
+			_, e, _ := at(r)
+			if slices.ContainsFunc(e.Identifiers, func(x Identifier) bool { return sameIdentifier(id, &x) }) {
+				found(ByIdentifier, id.Value, r)
+			}
+		}
+	}
+	for i := range q.Addresses {
+		for _, r := range ix.lookup.addresses[addressKey(&q.Addresses[i])] {
+			found(ByAddress, addressText(&q.Addresses[i]), r)
+		}
+	}
+	return hits
+}

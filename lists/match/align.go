@@ -1,0 +1,199 @@
+package match
+
+import "math/bits"
+
+// How says in what way two terms, or runs of terms, were paired, or why they were left.
+type How string
+
+// The ways of pairing, surest first, and the two ways of being left over.
+const (
+	Same     How = "same"
+	Meaning  How = "meaning"  // another spelling, abbreviation or language of one common word, number or legal form
+	Spelling How = "spelling" // another spelling of one name
+	Sound    How = "sound"    // differs by romanisation only
+	Script   How = "script"   // another script, by the rules of spelling one in the other
+	Language How = "language" // one name in two languages
+	Nickname How = "nickname"
+	Initial  How = "initial"
+	Joined   How = "joined"   // words split or joined otherwise
+	Acronym  How = "acronym"  // the first letters, or characters, of the other side
+	Edit     How = "edit"     // slips of the pen
+	Conflict How = "conflict" // left over on both sides, and contradicting each other
+	Surplus  How = "surplus"  // left over on one side
+)
+
+// step is one line of an alignment: runs of terms of either side, and what they cost together.
+type step struct {
+	q, ql, l, ll uint8 // first term and number of terms; ql or ll is 0 for a surplus
+	how          How
+	cost         int
+}
+
+// alignment pairs the terms of two names. It lives on the stack of Compare.
+type alignment struct {
+	q, l         *Name
+	kind         Kind
+	qFree, lFree uint32 // terms not yet paired
+	steps        [2 * maxTerms]step
+	n            int
+	agreed       int // terms of substance paired, counted on the side that has more of them
+	strong       int // of them, the ones that tell parties apart
+	capped       int // the score is at most 100-capped
+	cap          Cap
+}
+
+// align pairs q and l. The result is in a.
+func (a *alignment) align(q, l *Name, kind Kind) {
+	a.q, a.l, a.kind = q, l, kind
+	a.qFree = uint32(1)<<len(q.terms) - 1
+	a.lFree = uint32(1)<<len(l.terms) - 1
+	a.same()
+	if a.qFree != 0 || a.lFree != 0 {
+		a.meaning()
+		a.near()
+	}
+	a.settle()
+}
+
+// pair records that runs of terms belong together.
+func (a *alignment) pair(q, ql, l, ll int, how How, cost int) {
+	a.qFree &^= run(q, ql)
+	a.lFree &^= run(l, ll)
+	a.record(step{uint8(q), uint8(ql), uint8(l), uint8(ll), how, cost})
+	a.agreed += max(weight(a.q.terms[q:q+ql], core, initial-1), weight(a.l.terms[l:l+ll], core, initial-1))
+	a.strong += max(weight(a.q.terms[q:q+ql], core, core), weight(a.l.terms[l:l+ll], core, core))
+}
+
+// weight counts the terms of the classes from lo to hi.
+func weight(terms []*term, lo, hi class) int {
+	n := 0
+	for _, t := range terms {
+		if lo <= t.class && t.class <= hi {
+			n++
+		}
+	}
+	return n
+}
+
+func (a *alignment) record(s step) {
+	if a.n < len(a.steps) {
+		a.steps[a.n] = s
+		a.n++
+	}
+}
+
+// run is the set of n terms from i.
+func run(i, n int) uint32 { return (uint32(1)<<n - 1) << i }
+
+// same pairs equal texts, in order.
+func (a *alignment) same() {
+	for i, t := range a.q.terms {
+		for free := a.lFree; free != 0; free &= free - 1 {
+			j := bits.TrailingZeros32(free)
+			if u := a.l.terms[j]; u == t || u.text == t.text {
+				a.pair(i, 1, j, 1, Same, 0)
+				break
+			}
+		}
+	}
+}
+
+// meaning pairs terms of closed classes that mean the same.
+func (a *alignment) meaning() {
+	for free := a.qFree; free != 0; free &= free - 1 {
+		i := bits.TrailingZeros32(free)
+		t := a.q.terms[i]
+		if t.key == "" && t.class != number {
+			continue
+		}
+		for free := a.lFree; free != 0; free &= free - 1 {
+			j := bits.TrailingZeros32(free)
+			u := a.l.terms[j]
+			if t.class == number && u.class == number && t.value == u.value || t.key != "" && t.key == u.key {
+				a.pair(i, 1, j, 1, Meaning, costMeaning)
+				break
+			}
+		}
+	}
+}
+
+// near pairs what is left by likeness, cheapest first.
+func (a *alignment) near() {
+	var found [64]step
+	n := 0
+	add := func(s step) {
+		if n < len(found) {
+			found[n] = s
+			n++
+		}
+	}
+	for qf := a.qFree; qf != 0; qf &= qf - 1 {
+		i := bits.TrailingZeros32(qf)
+		for lf := a.lFree; lf != 0; lf &= lf - 1 {
+			j := bits.TrailingZeros32(lf)
+			if how, cost, ok := likeness(a.q.terms[i], a.l.terms[j], a.kind); ok {
+				add(step{uint8(i), 1, uint8(j), 1, how, cost})
+			}
+		}
+	}
+	a.joins(add)
+	for {
+		best := -1
+		for k := range n {
+			s := found[k]
+			if a.qFree&run(int(s.q), int(s.ql)) != run(int(s.q), int(s.ql)) ||
+				a.lFree&run(int(s.l), int(s.ll)) != run(int(s.l), int(s.ll)) {
+				continue
+			}
+			if best < 0 || better(s, found[best]) {
+				best = k
+			}
+		}
+		if best < 0 {
+			return
+		}
+		s := found[best]
+		a.pair(int(s.q), int(s.ql), int(s.l), int(s.ll), s.how, s.cost)
+	}
+}
+
+// better prefers the pairing that is cheaper for each term it explains.
+func better(s, t step) bool {
+	return s.cost*int(t.ql+t.ll) < t.cost*int(s.ql+s.ll)
+}
+
+// maxJoin is the greatest number of words on one side of a join: enough for a name in pinyin written
+// syllable by syllable.
+const maxJoin = 6
+
+// joins finds runs of free terms that make the same text when written without spaces.
+func (a *alignment) joins(add func(step)) {
+	var qb, lb [96]byte
+	for qf := a.qFree; qf != 0; qf &= qf - 1 {
+		i := bits.TrailingZeros32(qf)
+		for ql := 1; ql <= maxJoin && i+ql <= len(a.q.terms) && a.qFree&run(i, ql) == run(i, ql); ql++ {
+			qt := glue(qb[:0], a.q.terms[i:i+ql])
+			if qt == nil {
+				break
+			}
+			for lf := a.lFree; lf != 0; lf &= lf - 1 {
+				j := bits.TrailingZeros32(lf)
+				for ll := 1; ll <= maxJoin && j+ll <= len(a.l.terms) && a.lFree&run(j, ll) == run(j, ll); ll++ {
+					if ql+ll == 2 {
+						continue
+					}
+					if ql > 2 && ll > 2 {
+						break
+					}
+					lt := glue(lb[:0], a.l.terms[j:j+ll])
+					if lt == nil {
+						break
+					}
+					if cost, ok := joinCost(qt, lt); ok {
+						add(step{uint8(i), uint8(ql), uint8(j), uint8(ll), Joined, cost})
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package match
+
+// Costs, in hundredths of a score. With [DefaultThreshold] a name may spend 30 before it is no longer
+// put before a person. They were set by reason and checked on the labelled pairs and searches named in
+// testdata/bench/RESULTS.md; each says what it prices.
+const (
+	costSpelling = 3  // another spelling of one name: Mohammed, Muhammad
+	costSound    = 4  // the same but for romanisation: Sergey, Sergei
+	costLanguage = 12 // one name in two languages: John, Juan
+	costNickname = 14 // Bill, William
+	costInitial  = 8  // A., Ali
+	costMeaning  = 1  // another form, language or spelling of one common word: "Ltd", "Limited"
+	costJoined   = 4  // words split or joined otherwise
+	costScript   = 2  // another script, spelt by the rules
+	costAcronym  = 22 // PLA, People's Liberation Army
+	costBroken   = 3  // a legal form misspelt or in part
+
+	// Left over on both sides.
+	conflict          = 45 // two words of substance
+	conflictTrade     = 36 // two words for what the party does or is
+	conflictPlace     = 36 // two places
+	conflictNumber    = 45 // the numbers of two institutes, plants, units
+	conflictSeries    = 24 // the numbers of two funds, trusts or vessels of one series: the manager is the same
+	conflictForm      = 31 // two legal forms of different nature: a company and a foundation
+	conflictFormClass = 8  // two legal forms of one nature: "GmbH", "AG"
+	conflictSuffix    = 20 // junior, senior
+
+	// Left over on one side, of a name of three terms of substance; see surplus.
+	surplusPerson   = 13 // a given name or surname
+	surplusInitial  = 4
+	surplusLight    = 3 // Haji, Sheikh
+	surplusParticle = 1
+	surplusSuffix   = 6
+	surplusCore     = 24 // a brand
+	surplusTrade    = 22
+	surplusGeneric  = 10
+	surplusPlace    = 12
+	surplusNumber   = 31 // "Fund" and "Fund II" are two parties
+	surplusHull     = 22 // "Victory" and "Victory 3" may be one ship
+	surplusForm     = 2
+	surplusRepeat   = 2 // a word the other name has once more
+)
+
+// slips is the cost of 1, 2 and 3 slips by the length of the longer word: a slip in a short word is more
+// likely another word. 0 means that the words are not one.
+var slips = [...][4]int{
+	{}, {}, {0, 28}, {0, 24}, {0, 18}, {0, 12, 27}, {0, 9, 23}, {0, 8, 20}, {0, 7, 17, 45},
+	{0, 6, 15, 30}, {0, 5, 13, 26}, {0, 5, 12, 22}, {0, 5, 10, 20},
+}
+
+// costSlips is the cost of d slips between two words, the longer of n characters; ok is false where
+// so many slips make another word.
+func costSlips(d, n int) (cost int, ok bool) {
+	if d == 0 {
+		return 0, true
+	}
+	row := slips[min(n, len(slips)-1)]
+	if d >= len(row) || row[d] == 0 {
+		return 0, false
+	}
+	return row[d], true
+}
+
+// maxSlips is the greatest number of slips two words may have, the longer of n characters.
+func maxSlips(n int) int {
+	row := slips[min(n, len(slips)-1)]
+	for d := len(row) - 1; d > 0; d-- {
+		if row[d] != 0 {
+			return d
+		}
+	}
+	return 0
+}

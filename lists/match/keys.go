@@ -1,0 +1,82 @@
+package match
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/ordergate/ordergate/internal/nameindex"
+	"github.com/ordergate/ordergate/internal/script"
+)
+
+// The sorts of keys names are looked for by, besides their letters.
+const (
+	bySound   = 's' // the sound of a word, or of one of its readings
+	byVariant = 'v' // a group of name variants
+	// Consonant skeletons, of words in a script that leaves vowels out and of other words. They are
+	// looked up across that line only: between two Latin words a skeleton says too little.
+	byConsonants = 'c'
+	byLatinBones = 'l'
+)
+
+// unvowelled reports whether the term's script leaves vowels out.
+func unvowelled(t *term) bool {
+	return t.word != nil && (t.word.Script() == script.Arabic || t.word.Script() == script.Hebrew)
+}
+
+// listedKeys appends the keys a listed term can be reached by.
+func listedKeys(keys []uint32, t *term) []uint32 {
+	keys = soundKeys(keys, t)
+	if t.class == core {
+		sort := byte(byLatinBones)
+		if unvowelled(t) {
+			sort = byConsonants
+		}
+		keys = boneKeys(keys, sort, t)
+	}
+	return keys
+}
+
+// appendProbes appends what a term of a query looks for.
+func appendProbes(probes []nameindex.Probe, t *term) []nameindex.Probe {
+	if strings.IndexByte(t.text, ' ') >= 0 {
+		for w := range strings.SplitSeq(t.text, " ") {
+			probes = append(probes, nameindex.Probe{Text: w, Slips: slipsOf(w)})
+		}
+		return probes
+	}
+	p := nameindex.Probe{Text: t.text, Also: t.latin, Slips: slipsOf(t.text)}
+	var room [16]uint32
+	p.Keys = soundKeys(room[:0], t)
+	p.Keys = boneKeys(p.Keys, byConsonants, t)
+	if unvowelled(t) {
+		p.Keys = boneKeys(p.Keys, byLatinBones, t)
+	}
+	return append(probes, p)
+}
+
+// slipsOf is how many slips are looked for in a word.
+func slipsOf(w string) int { return min(2, maxSlips(length(w))) }
+
+func soundKeys(keys []uint32, t *term) []uint32 {
+	if len(t.sound) > 2 {
+		keys = append(keys, nameindex.Key(bySound, t.sound))
+	}
+	for _, r := range t.latin {
+		if s := script.Key(r); len(s) > 1 {
+			keys = append(keys, nameindex.Key(bySound, s))
+		}
+	}
+	for _, g := range t.names {
+		keys = append(keys, nameindex.Key(byVariant, strconv.Itoa(int(g.ID))))
+	}
+	return keys
+}
+
+func boneKeys(keys []uint32, sort byte, t *term) []uint32 {
+	for _, s := range script.Skeletons(t.text) {
+		if len(s) > 1 {
+			keys = append(keys, nameindex.Key(sort, s))
+		}
+	}
+	return keys
+}

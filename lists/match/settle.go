@@ -1,0 +1,300 @@
+package match
+
+import "math/bits"
+
+// Cap is why a score was held down although little was spent.
+type Cap string
+
+// The caps.
+const (
+	NoCap Cap = ""
+	// OneWord: one shared word is not a person.
+	OneWord Cap = "one_word"
+	// CommonWords: what agrees is borne by many organisations.
+	CommonWords Cap = "common_words"
+	// NothingAgrees: only initials, titles or legal forms agree.
+	NothingAgrees Cap = "nothing_agrees"
+	// Turned: "A bin B" is not "B bin A".
+	Turned Cap = "turned"
+)
+
+const (
+	capNothing = 60
+	capLittle  = 38
+)
+
+// settle prices what is left over.
+func (a *alignment) settle() {
+	switch a.kind {
+	case Person:
+		a.settlePerson()
+	default:
+		a.settleOrganization()
+	}
+}
+
+func (a *alignment) limit(c Cap, by int) {
+	if by > a.capped {
+		a.cap, a.capped = c, by
+	}
+}
+
+// clash records term i of q against term j of l as contradicting.
+func (a *alignment) clash(i, j, cost int) {
+	a.qFree &^= 1 << i
+	a.lFree &^= 1 << j
+	a.record(step{uint8(i), 1, uint8(j), 1, Conflict, cost})
+}
+
+// clashes pairs off what both sides have left of the classes lo to hi.
+func (a *alignment) clashes(lo, hi class, cost int) {
+	for {
+		i := free(a.q, a.qFree, lo, hi)
+		j := free(a.l, a.lFree, lo, hi)
+		if i < 0 || j < 0 {
+			return
+		}
+		a.clash(i, j, cost)
+	}
+}
+
+// free is the first free term of the classes lo to hi, -1 for none.
+func free(n *Name, set uint32, lo, hi class) int {
+	for ; set != 0; set &= set - 1 {
+		i := bits.TrailingZeros32(set)
+		if c := n.terms[i].class; lo <= c && c <= hi {
+			return i
+		}
+	}
+	return -1
+}
+
+// left records every free term of both sides as surplus.
+func (a *alignment) left(cost func(n *Name, t *term, listed bool) int) {
+	for set := a.qFree; set != 0; set &= set - 1 {
+		i := bits.TrailingZeros32(set)
+		a.record(step{q: uint8(i), ql: 1, how: Surplus, cost: a.repeated(a.q, i, cost(a.q, a.q.terms[i], false))})
+	}
+	for set := a.lFree; set != 0; set &= set - 1 {
+		j := bits.TrailingZeros32(set)
+		a.record(step{l: uint8(j), ll: 1, how: Surplus, cost: a.repeated(a.l, j, cost(a.l, a.l.terms[j], true))})
+	}
+	a.qFree, a.lFree = 0, 0
+}
+
+// repeated is the cost of a surplus, less where the name only says a word twice.
+func (a *alignment) repeated(n *Name, i, cost int) int {
+	for k, t := range n.terms {
+		if k != i && t.text == n.terms[i].text {
+			return min(cost, surplusRepeat)
+		}
+	}
+	return cost
+}
+
+func (a *alignment) settlePerson() {
+	a.clashes(core, generic, conflict)
+	if a.turned() {
+		a.limit(Turned, capLittle)
+	}
+	whole := free(a.q, a.qFree, core, generic) < 0 && free(a.l, a.lFree, core, generic) < 0
+	a.clashes(suffix, suffix, conflictSuffix)
+	for i := range a.n {
+		if a.steps[i].how == Conflict {
+			whole = false
+		}
+	}
+	// An initial and a name that begins otherwise contradict each other.
+	for _, c := range [...][2]class{{initial, core}, {core, initial}, {initial, initial}} {
+		i, j := free(a.q, a.qFree, c[0], c[0]), free(a.l, a.lFree, c[1], c[1])
+		if i >= 0 && j >= 0 {
+			a.clash(i, j, conflictTrade)
+		}
+	}
+	a.left(func(n *Name, t *term, _ bool) int {
+		switch t.class {
+		case initial:
+			return surplusInitial
+		case light:
+			return surplusLight
+		case suffix:
+			return surplusSuffix
+		case particle, form:
+			return surplusParticle
+		case dropped:
+			return 0
+		}
+		return surplusPerson
+	})
+	switch {
+	case a.agreed == 0:
+		a.limit(NothingAgrees, capNothing)
+	case a.agreed == 1 && !whole:
+		a.limit(OneWord, capLittle)
+	}
+}
+
+// turned reports whether both names are "A bin B" chains that have exchanged their ends.
+func (a *alignment) turned() bool {
+	q, l := a.filiation(a.q), a.filiation(a.l)
+	if q < 0 || l < 0 || q+1 >= len(a.q.terms) || l+1 >= len(a.l.terms) || q == 0 || l == 0 {
+		return false
+	}
+	return a.paired(q-1, l+1) && a.paired(q+1, l-1) && !a.paired(q-1, l-1)
+}
+
+// filiation is the first "bin" between two names, -1 for none.
+func (a *alignment) filiation(n *Name) int {
+	for i, t := range n.terms {
+		if t.class == particle && t.key == "bin" && i > 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// paired reports whether term i of q was paired with term j of l.
+func (a *alignment) paired(i, j int) bool {
+	for _, s := range a.steps[:a.n] {
+		if s.how != Conflict && int(s.q) <= i && i < int(s.q+s.ql) && int(s.l) <= j && j < int(s.l+s.ll) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *alignment) settleOrganization() {
+	a.acronym()
+	vessel := a.kind == Vessel || a.kind == Aircraft
+	if vessel {
+		a.clashes(number, number, conflictSeries)
+	} else {
+		a.clashes(number, number, a.numberConflict())
+	}
+	a.clashes(core, core, conflict)
+	a.clashes(place, place, conflictPlace)
+	a.clashes(industry, generic, conflictTrade)
+	a.clashes(core, generic, conflictTrade)
+	a.formConflict()
+	n := max(3, substance(a.q), substance(a.l))
+	scale := func(c int) int { return c * 3 / n }
+	a.left(func(name *Name, t *term, listed bool) int {
+		switch t.class {
+		case core, initial:
+			return scale(surplusCore)
+		case number:
+			if vessel {
+				return surplusHull
+			}
+			return surplusNumber
+		case place:
+			return scale(surplusPlace)
+		case industry, body:
+			return scale(surplusTrade)
+		case qualifier, generic:
+			return scale(surplusGeneric)
+		case form:
+			return surplusForm
+		case light, particle, suffix:
+			return surplusParticle
+		}
+		return 0
+	})
+	switch {
+	case a.agreed == 0:
+		a.limit(NothingAgrees, capNothing)
+	case a.strong == 0 && a.surplusOfSubstance():
+		a.limit(CommonWords, capLittle)
+	}
+}
+
+// surplusOfSubstance reports whether a brand was left over or contradicted.
+func (a *alignment) surplusOfSubstance() bool {
+	for _, s := range a.steps[:a.n] {
+		if s.how != Surplus && s.how != Conflict {
+			continue
+		}
+		if s.ql > 0 && a.q.terms[s.q].class == core || s.ll > 0 && a.l.terms[s.l].class == core {
+			return true
+		}
+	}
+	return false
+}
+
+// substance counts the terms of a name that tell something.
+func substance(n *Name) int { return weight(n.terms, core, generic) }
+
+// numberConflict tells numbered institutions, each a party of its own, from the numbered series of one
+// manager. A number beside a body word (institute, plant, brigade) is the former.
+func (a *alignment) numberConflict() int {
+	for _, t := range a.l.terms {
+		if t.class == body {
+			return conflictNumber
+		}
+	}
+	return conflictSeries
+}
+
+// formConflict prices two legal forms left over.
+func (a *alignment) formConflict() {
+	i, j := free(a.q, a.qFree, form, form), free(a.l, a.lFree, form, form)
+	if i < 0 || j < 0 {
+		return
+	}
+	t, u := a.q.terms[i], a.l.terms[j]
+	switch {
+	case t.family == "" || u.family == "":
+		a.clash(i, j, costBroken)
+	case t.family != u.family:
+		a.clash(i, j, conflictForm)
+	default:
+		a.clash(i, j, conflictFormClass)
+	}
+}
+
+// acronym pairs a single word of one side with the first letters of what is left of the other.
+func (a *alignment) acronym() {
+	if a.acronymOf(a.q, a.qFree, a.l, a.lFree, false) {
+		return
+	}
+	a.acronymOf(a.l, a.lFree, a.q, a.qFree, true)
+}
+
+func (a *alignment) acronymOf(short *Name, shortFree uint32, long *Name, longFree uint32, listed bool) bool {
+	i := free(short, shortFree, core, core)
+	if i < 0 {
+		return false
+	}
+	w := short.terms[i].text
+	if len(w) < 3 || len(w) > 8 || !plain(w) {
+		return false
+	}
+	k, first, last := 0, -1, -1
+	for set := longFree; set != 0; set &= set - 1 {
+		j := bits.TrailingZeros32(set)
+		t := long.terms[j]
+		if t.class == dropped {
+			continue
+		}
+		if k == len(w) || t.text[0] != w[k] {
+			if k == len(w) && t.class >= form {
+				break
+			}
+			return false
+		}
+		if first < 0 {
+			first = j
+		}
+		k, last = k+1, j
+	}
+	if k < len(w) || longFree&run(first, last-first+1) != run(first, last-first+1) {
+		return false
+	}
+	if listed {
+		a.pair(first, last-first+1, i, 1, Acronym, costAcronym)
+	} else {
+		a.pair(i, 1, first, last-first+1, Acronym, costAcronym)
+	}
+	a.strong++
+	return true
+}
