@@ -123,6 +123,12 @@ func (p *Problems) Country(record, field, name string) string {
 	return code
 }
 
+// Code is the alpha-2 code of a country in words that need not name one; "" where they do not.
+func Code(words string) string {
+	code, _ := country.Resolve(words)
+	return code
+}
+
 // AddUnique adds what is neither empty nor there.
 func AddUnique(to []string, add ...string) []string {
 	for _, s := range add {

@@ -17,8 +17,8 @@ import (
 // maxCell bounds one cell of a table, in bytes.
 const maxCell = 1 << 20
 
-// Table reads CSV with a header, a row at a time. A byte order mark, CRLF and quotes that do not follow the
-// rules inside a cell are taken as they come; every other deviation is a problem.
+// Table reads CSV with a header, a row at a time. A byte order mark and CRLF are taken as they come. Quotes must
+// follow the rules: one that is not closed would swallow the rows after it.
 type Table struct {
 	csv      *csv.Reader
 	problems *Problems
@@ -45,7 +45,6 @@ func NewTable(r io.Reader, layout Layout, p *Problems) *Table {
 	t := &Table{csv: csv.NewReader(br), problems: p, columns: map[string]int{}}
 	t.csv.ReuseRecord = true
 	t.csv.FieldsPerRecord = -1
-	t.csv.LazyQuotes = true
 	header := t.read()
 	if header == nil {
 		if !t.failed {
