@@ -154,9 +154,12 @@ func (r row) align(l string, loose bool) float32 {
 			}
 			next[j] = min(next[j], c+s.drop)
 			if j < len(l) {
-				wrong := float32(1)
-				if s.vowel && isVowel(l[j]) {
-					wrong = 0.5
+				wrong := s.drop
+				if s.vowel {
+					wrong = 1
+					if isVowel(l[j]) {
+						wrong = 0.5
+					}
 				}
 				next[j+1] = min(next[j+1], c+wrong)
 				cur[j+1] = min(cur[j+1], c+added(l, j, loose))
@@ -193,4 +196,37 @@ func added(l string, j int, loose bool) float32 {
 		return 0.6
 	}
 	return 1
+}
+
+// Syllabic makes a Word of rows of syllables, each with its spellings, likeliest first. A row with a
+// syllable that has no spelling is left out. Inside a syllable no letter may be wrong for less than the
+// whole syllable costs, three quarters of an edit a letter.
+func Syllabic(rows ...[][]string) Word {
+	w := Word{script: Han}
+	for _, r := range rows {
+		slots := make([]slot, 0, len(r))
+		for _, choices := range r {
+			if s, ok := syllable(choices); ok {
+				slots = append(slots, s)
+			}
+		}
+		if len(slots) == len(r) {
+			w.add(slots, 0)
+		}
+	}
+	return w
+}
+
+func syllable(choices []string) (slot, bool) {
+	s := slot{}
+	for i, c := range choices {
+		if c = ascii(c); c != "" {
+			s.spellings = append(s.spellings, spelling{c, min(0.02*float32(i), 0.1)})
+			if s.drop == 0 || 0.75*float32(len(c)) < s.drop {
+				s.drop = 0.75 * float32(len(c))
+			}
+		}
+	}
+	s.drop = max(s.drop, 1)
+	return s, len(s.spellings) > 0
 }
