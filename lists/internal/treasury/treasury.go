@@ -77,15 +77,21 @@ func identifier(idType, rest string) (id lists.Identifier, ok bool) {
 			id.Value, id.Note = strings.TrimSpace(address), source.Join(currency, id.Note)
 		}
 	}
-	// A word such as "Provisional" in a number's place is none; of mail and web addresses it may be one.
-	isWord := !strings.ContainsAny(id.Value, "0123456789") && !strings.ContainsAny(id.Value, "@.") && len(id.Value) != 8 && len(id.Value) != 11
-	return id, id.Value != "" && !isWord
+	switch idType {
+	case lists.IDSWIFT, lists.IDWebsite, lists.IDEmail, lists.IDTail, lists.IDCallSign:
+		return id, id.Value != ""
+	}
+	return id, strings.ContainsAny(id.Value, "0123456789") // words such as "Provisional" may stand in a number's place
 }
 
-// BirthDate reads "1946", "15 Jan 1955", "Sep 1950", "circa 1951", "1951 to 1953", "01 Jan 1961 to 31 Dec 1962".
+// BirthDate reads "1946", "15 Jan 1955", "Sep 1950", "circa 1951", "1951 to 1953", "01 Jan 1961 to 31 Dec 1962",
+// "1979-1982".
 func BirthDate(text string) (d lists.BirthDate, ok bool) {
 	plain := strings.ReplaceAll(text, "circa ", "")
 	from, to, span := strings.Cut(plain, " to ")
+	if len(plain) == len("1979-1982") && plain[4] == '-' {
+		from, to, span = strings.Cut(plain, "-")
+	}
 	if d.Date, ok = source.PartialDate(from); !ok {
 		return lists.BirthDate{}, false
 	}
