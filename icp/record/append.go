@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -99,6 +100,10 @@ func (q *queue) do(ctx context.Context, p *pending, most int, commit func([]*pen
 		q.mu.Unlock()
 		return p.pos, p.err
 	}
+	q.mu.Unlock()
+	// Those whose commit just ended are about to append again: let them into this one.
+	runtime.Gosched()
+	q.mu.Lock()
 	n := min(most, len(q.waiting))
 	batch := slices.Clone(q.waiting[:n])
 	q.waiting = slices.Delete(q.waiting, 0, n)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -179,7 +180,7 @@ func (v *verifying) deletion(row *Row) {
 // erasures compares the parts that lack with those that deletions name.
 func (v *verifying) erasures() {
 	compare := func(have, want map[int64][]int, what string) {
-		for _, index := range sortedKeys(have) {
+		for _, index := range slices.Sorted(maps.Keys(have)) {
 			for _, part := range have[index] {
 				if !slices.Contains(want[index], part) {
 					v.problem(index, what, partNames[part])
@@ -192,15 +193,6 @@ func (v *verifying) erasures() {
 	for _, parts := range v.missing {
 		v.Erased += int64(len(parts))
 	}
-}
-
-func sortedKeys(m map[int64][]int) []int64 {
-	keys := make([]int64, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // storedTiles compares the tiles stored with those of the tree.
