@@ -1,0 +1,338 @@
+package trigger
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/expr-lang/expr/vm"
+	"github.com/ordergate/ordergate/internal/dated"
+)
+
+// Result is what one rule came to.
+type Result struct {
+	Rule *Rule `json:"rule"`
+	// Status is the rule's on the as-of day.
+	Status dated.Status `json:"status"`
+	State  State        `json:"state"`
+	// Outcome is None where the rule did not fire and could be checked.
+	Outcome Outcome `json:"outcome,omitempty"`
+	// Subjects are the JSON paths of the elements that made the rule fire or could not be checked.
+	Subjects []string `json:"subjects,omitempty"`
+	// Facts are the values the rule read, for the first few subjects.
+	Facts []Fact `json:"facts,omitempty"`
+	// Missing are the JSON paths and tables ("tables.NAME") the rule lacked.
+	Missing []string `json:"missing,omitempty"`
+	// Remark says what is doubtful about the rule's status or basis.
+	Remark *Text `json:"remark,omitempty"`
+
+	lack lack
+}
+
+// lack says whether what a rule lacked is needed whatever the order, or only on a sensitive one.
+type lack struct{ hard, soft bool }
+
+// Fact is a value that was read, at its JSON path.
+type Fact struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// maxTraced bounds the subjects whose facts a result shows.
+const maxTraced = 3
+
+// Eval runs every rule over the view and gives one result each, in rule order. It has no error: what
+// cannot be evaluated is NotCheckable.
+func (s *RuleSet) Eval(v *View) []Result {
+	e := newEvaluator(s, v)
+	results := make([]Result, len(s.rules))
+	for i, r := range s.rules {
+		results[i] = e.rule(r)
+	}
+	sensitive := v.Held || e.env.Order.Controlled || e.env.Order.Priority ||
+		slices.ContainsFunc(results, func(r Result) bool { return r.State == Fired && !r.Outcome.less(Review) })
+	if sensitive {
+		e.askAll()
+		for i, r := range s.rules {
+			if len(r.Questions) > 0 {
+				results[i] = e.rule(r)
+			}
+		}
+	}
+	for i := range results {
+		if results[i].State == NotCheckable {
+			results[i].Outcome = e.worth(&results[i], sensitive)
+		}
+	}
+	return results
+}
+
+// truth is a value of Kleene's logic.
+type truth int8
+
+const (
+	unset truth = iota
+	no
+	unknown
+	yes
+)
+
+// evaluator holds one evaluation. It is used by one goroutine.
+type evaluator struct {
+	set  *RuleSet
+	view *View
+	env  *env
+	all  *elements
+	vm   vm.VM
+	// due says that unanswered questions are unknown; before that they are no.
+	due bool
+	// memo holds the truth of each leaf for each element of its scope; first is where a leaf's begin.
+	memo  []truth
+	first []int
+}
+
+func newEvaluator(s *RuleSet, v *View) *evaluator {
+	e := &evaluator{set: s, view: v}
+	e.env, e.all = prepare(v)
+	e.first = make([]int, len(s.leaves))
+	total := 0
+	for i, l := range s.leaves {
+		e.first[i] = total
+		total += max(e.all.count(l.scope), 1)
+	}
+	e.memo = make([]truth, total)
+	return e
+}
+
+// askAll makes unanswered questions unknown and forgets what was concluded from their being no.
+func (e *evaluator) askAll() {
+	e.due = true
+	clear(e.memo)
+}
+
+// wholeOrder stands for no element: leaves of narrower scopes are unknown.
+const wholeOrder = -1
+
+func (e *evaluator) rule(r *Rule) Result {
+	out := Result{Rule: r, Status: r.Timeline.Status(e.view.AsOf), State: NotFired, Remark: r.Remark}
+	if out.Status == dated.NotYet || out.Status == dated.Ended || !e.applies(r.Regime) {
+		return out
+	}
+	n := e.all.count(r.Scope)
+	if r.Scope == ScopeOrder {
+		n = 1
+	} else if e.cond(r.when, r.Scope, wholeOrder) == no {
+		return out
+	}
+	for i := range n {
+		e.all.bind(e.env, r.Scope, i)
+		switch e.cond(r.when, r.Scope, i) {
+		case yes:
+			if out.State != Fired {
+				out.State, out.Subjects, out.Facts = Fired, nil, nil
+			}
+			e.trace(&out, i)
+		case unknown:
+			e.missing(&out, r.when, i)
+			if out.State != Fired {
+				out.State = NotCheckable
+				e.trace(&out, i)
+			}
+		}
+	}
+	if out.State == Fired {
+		e.fired(&out)
+	}
+	return out
+}
+
+// applies reports whether a regime applies to the order. The seller's own rules always do.
+func (e *evaluator) applies(regime string) bool {
+	return e.view.Regimes == nil || regime == "OWN" || slices.Contains(e.view.Regimes, regime)
+}
+
+// fired gives a fired rule its outcome by the rule's status.
+func (e *evaluator) fired(out *Result) {
+	out.Outcome = out.Rule.Outcome
+	switch out.Status {
+	case dated.Suspended:
+		out.Outcome = Advise
+		out.Remark = &suspendedRemark
+	case dated.Verify:
+		out.State, out.Outcome = NotCheckable, Incomplete
+		out.Missing = []string{"rules." + out.Rule.ID + ".status"}
+		out.Remark = &verifyRemark
+		out.lack.hard = true
+	}
+}
+
+var (
+	suspendedRemark = Text{
+		En: "The rule is suspended on this day; were it in force, it would apply.",
+		Zh: "该规则当日处于暂停实施状态；如恢复实施，则适用于本订单。",
+	}
+	verifyRemark = Text{
+		En: "The suspension or term of this rule has ended and nothing later is known. Confirm whether it is in force.",
+		Zh: "该规则的暂停期或期限已届满，后续状态不明，请核实其是否生效。",
+	}
+)
+
+// worth is the outcome of a rule that could not be checked; see the package comment.
+func (e *evaluator) worth(r *Result, sensitive bool) Outcome {
+	switch {
+	case r.Status == dated.Suspended:
+		return Advise
+	case r.lack.hard, r.lack.soft && sensitive:
+		return Incomplete
+	}
+	return Advise
+}
+
+// cond evaluates a condition for one element of a scope.
+func (e *evaluator) cond(c *cond, scope Scope, element int) truth {
+	switch c.op {
+	case opAll:
+		t := yes
+		for _, k := range c.kids {
+			if t = min(t, e.cond(k, scope, element)); t == no {
+				break
+			}
+		}
+		return t
+	case opAny:
+		t := no
+		for _, k := range c.kids {
+			if t = max(t, e.cond(k, scope, element)); t == yes {
+				break
+			}
+		}
+		return t
+	case opExpr:
+		return e.leaf(c.leaf, element)
+	}
+	if c.scoped && element == wholeOrder {
+		return unknown
+	}
+	if c.name.known(e.env) == (c.op == opKnown) {
+		return yes
+	}
+	return no
+}
+
+// leaf evaluates an expression, once for each element.
+func (e *evaluator) leaf(l *leaf, element int) truth {
+	if l.scope == ScopeOrder {
+		element = 0
+	} else if element == wholeOrder {
+		return unknown
+	}
+	m := &e.memo[e.first[l.index]+element]
+	if *m == unset {
+		*m = e.run(l)
+	}
+	return *m
+}
+
+func (e *evaluator) run(l *leaf) truth {
+	for _, a := range l.needs {
+		if !a.known(e.env) {
+			if a.question != "" && !e.due {
+				return no
+			}
+			return unknown
+		}
+	}
+	v, err := e.vm.Run(l.prog, e.env)
+	if err != nil {
+		return unknown
+	}
+	if v.(bool) {
+		return yes
+	}
+	return no
+}
+
+// missing adds what the unknown leaves of a condition lack for the element in hand.
+func (e *evaluator) missing(out *Result, c *cond, element int) {
+	if e.cond(c, out.Rule.Scope, element) != unknown {
+		return
+	}
+	for _, k := range c.kids {
+		e.missing(out, k, element)
+	}
+	if c.op != opExpr {
+		return
+	}
+	found := false
+	for _, a := range c.leaf.needs {
+		if a.known(e.env) {
+			continue
+		}
+		found = true
+		path, name := a.where(e.env)
+		if !slices.Contains(out.Missing, path) {
+			out.Missing = append(out.Missing, path)
+		}
+		table := strings.HasPrefix(path, "tables.")
+		switch {
+		case table && slices.Contains(out.Rule.Optional, path):
+		case !table && slices.Contains(out.Rule.Optional, name):
+			out.lack.soft = true
+		default:
+			out.lack.hard = true
+		}
+	}
+	if !found {
+		// Every name has a value and the expression still failed: the rule itself is at fault.
+		out.Missing = append(out.Missing, "rules."+out.Rule.ID)
+		out.lack.hard = true
+	}
+}
+
+// trace adds the element in hand to the subjects, and what the rule read of it to the facts.
+func (e *evaluator) trace(out *Result, element int) {
+	if p := e.all.path(out.Rule.Scope, element); p != "" {
+		out.Subjects = append(out.Subjects, p)
+	}
+	if len(out.Subjects) <= maxTraced {
+		e.facts(out, out.Rule.when, element)
+	}
+}
+
+// facts adds the values that bear on the truth of a condition: those of its true and unknown leaves.
+func (e *evaluator) facts(out *Result, c *cond, element int) {
+	if e.cond(c, out.Rule.Scope, element) == no {
+		return
+	}
+	for _, k := range c.kids {
+		e.facts(out, k, element)
+	}
+	var read []*access
+	switch {
+	case c.leaf != nil:
+		read = c.leaf.needs
+	case c.name != nil:
+		read = []*access{c.name}
+	}
+	for _, a := range read {
+		path, _ := a.where(e.env)
+		f := Fact{Name: path, Value: e.absence(path)}
+		if a.known(e.env) {
+			f.Value = a.value(e.env)
+		}
+		if !slices.Contains(out.Facts, f) {
+			out.Facts = append(out.Facts, f)
+		}
+	}
+}
+
+// absence says why a value is missing: a table may be there and too old.
+func (e *evaluator) absence(path string) string {
+	if name, ok := strings.CutPrefix(path, "tables."); ok {
+		if t := e.view.Policy.Get(name); t != nil {
+			return fmt.Sprintf("as of %s, older than %d days", t.AsOf, t.MaxAgeDays)
+		}
+		return "not loaded"
+	}
+	return "not given"
+}

@@ -1,0 +1,74 @@
+package trigger
+
+import (
+	"slices"
+	"strings"
+)
+
+// Gap is one thing that was missing, with all rules that could not be checked for want of it: one line of a
+// report instead of one for each rule.
+type Gap struct {
+	// Path is the JSON path of the missing field, or "tables.NAME".
+	Path string `json:"path"`
+	// Outcome is the greatest of the rules that lacked it.
+	Outcome Outcome `json:"outcome"`
+	// Rules are their ids, in rule order.
+	Rules []string `json:"rules"`
+}
+
+// Table reports whether it is a table or register that is missing, not a field of the order.
+func (g *Gap) Table() bool { return strings.HasPrefix(g.Path, "tables.") }
+
+// Gaps are the things missing from all results, in the order they first appear.
+func Gaps(results []Result) []Gap {
+	var gaps []Gap
+	for i := range results {
+		r := &results[i]
+		if r.State != NotCheckable {
+			continue
+		}
+		for _, path := range r.Missing {
+			j := slices.IndexFunc(gaps, func(g Gap) bool { return g.Path == path })
+			if j < 0 {
+				j = len(gaps)
+				gaps = append(gaps, Gap{Path: path})
+			}
+			g := &gaps[j]
+			g.Rules = append(g.Rules, r.Rule.ID)
+			if g.Outcome.less(r.Outcome) {
+				g.Outcome = r.Outcome
+			}
+		}
+	}
+	return gaps
+}
+
+// Questions are the questions the results wait for, in the order they are declared, each with the rules
+// that wait.
+func (s *RuleSet) Questions(results []Result) []Question {
+	var due []Question
+	for _, q := range s.questions {
+		path := "answers[question=" + q.ID + "]"
+		for i := range results {
+			if r := &results[i]; r.State == NotCheckable && slices.Contains(r.Missing, path) {
+				q.Rules = append(q.Rules, r.Rule.ID)
+			}
+		}
+		if q.Rules != nil {
+			due = append(due, q)
+		}
+	}
+	return due
+}
+
+// WouldChange says what would have led to another result.
+func (r *Result) WouldChange() Text {
+	switch {
+	case r.State == NotCheckable && len(r.Missing) > 0:
+		list := strings.Join(r.Missing, ", ")
+		return Text{En: "Supply " + list + ".", Zh: "请补充：" + list + "。"}
+	case r.State == Fired:
+		return r.Rule.Resolve
+	}
+	return Text{}
+}

@@ -1,0 +1,344 @@
+package trigger
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ordergate/ordergate/internal/dated"
+	"github.com/ordergate/ordergate/screening/trigger/enduse"
+	"github.com/shopspring/decimal"
+)
+
+// elements are what the scopes run over.
+type elements struct {
+	parties   []*partyFacts
+	lines     []*lineFacts
+	matches   []matched
+	countries []*countryFacts
+	texts     []*textFacts
+	changes   []*changeFacts
+	documents []*documentFacts
+}
+
+// matched is a match with its party.
+type matched struct {
+	match *matchFacts
+	party *partyFacts
+}
+
+func (x *elements) count(s Scope) int {
+	switch s {
+	case ScopeParty:
+		return len(x.parties)
+	case ScopeLine:
+		return len(x.lines)
+	case ScopeMatch:
+		return len(x.matches)
+	case ScopeCountry:
+		return len(x.countries)
+	case ScopeText:
+		return len(x.texts)
+	case ScopeChange:
+		return len(x.changes)
+	case ScopeDocument:
+		return len(x.documents)
+	}
+	return 0
+}
+
+// bind puts element i of a scope in hand.
+func (x *elements) bind(e *env, s Scope, i int) {
+	switch s {
+	case ScopeParty:
+		e.Party = x.parties[i]
+	case ScopeLine:
+		e.Line = x.lines[i]
+	case ScopeMatch:
+		e.Match, e.Party = x.matches[i].match, x.matches[i].party
+	case ScopeCountry:
+		e.Country = x.countries[i]
+	case ScopeText:
+		e.Text = x.texts[i]
+	case ScopeChange:
+		e.Change = x.changes[i]
+	case ScopeDocument:
+		e.Document = x.documents[i]
+	}
+}
+
+// path is the JSON path of element i of a scope, "" for the order.
+func (x *elements) path(s Scope, i int) string {
+	switch s {
+	case ScopeParty:
+		return x.parties[i].place
+	case ScopeLine:
+		return x.lines[i].place
+	case ScopeMatch:
+		return x.matches[i].match.place
+	case ScopeCountry:
+		return x.countries[i].place
+	case ScopeText:
+		return x.texts[i].place
+	case ScopeChange:
+		return x.changes[i].place
+	case ScopeDocument:
+		return x.documents[i].place
+	}
+	return ""
+}
+
+// preparation turns a view into facts.
+type preparation struct {
+	v   *View
+	env *env
+	all *elements
+	// tables are the country tables that are loaded and fresh.
+	tables countryTables
+	// named are the countries of the order in the order they appear.
+	named []*countryFacts
+	// byID finds a party by its id.
+	byID map[string]*partyFacts
+}
+
+// prepare makes the facts of a view: everything a condition may name.
+func prepare(v *View) (*env, *elements) {
+	p := &preparation{v: v, env: &env{}, all: &elements{}, byID: make(map[string]*partyFacts)}
+	p.tables = tablesOf(v)
+	p.order()
+	for i := range v.Parties {
+		p.party(i)
+	}
+	p.roles()
+	p.texts()
+	for i := range v.Lines {
+		p.line(i)
+	}
+	for i := range v.Documents {
+		p.document(i)
+	}
+	p.summary()
+	for i := range v.Changes {
+		c := &v.Changes[i]
+		p.all.changes = append(p.all.changes, &changeFacts{at2("changes", i), c.Field, c.From, c.To, string(c.On)})
+	}
+	p.answers()
+	p.own()
+	p.all.countries = p.named
+	for _, c := range p.named {
+		p.env.Order.Countries = append(p.env.Order.Countries, c.Code)
+	}
+	return p.env, p.all
+}
+
+// at2 is the path of element i of a list of the order.
+func at2(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
+
+func (p *preparation) order() {
+	v := p.v
+	o := &orderFacts{Date: string(v.Date), Stage: v.Stage, Currency: v.Currency}
+	if o.Stage == "" {
+		o.Stage = "pre_contract"
+	}
+	o.Destination = p.country(v.Destination, "destination", "destination")
+	for i, l := range v.Route {
+		o.Route = append(o.Route, l.Country)
+		p.country(l.Country, "route", at2("route", i)+".country")
+	}
+	if v.Route != nil {
+		o.Route, o.RouteRisk = append([]string{}, o.Route...), []string{}
+	}
+	if d := v.Delivery; d != nil {
+		o.Incoterm, o.Requested, o.Instructions = d.Incoterm, string(d.Requested), d.Instructions
+		o.DeliverTo = p.placeOf(d.Place, "delivery", "delivery.place")
+	}
+	if m := v.Payment; m != nil {
+		o.Means, o.Prepaid = m.Means, m.PrepaidPercent
+		o.BankCountry = p.country(m.BankCountry, "bank", "payment.bank_country")
+	}
+	p.env.Order = o
+}
+
+// placeOf makes the facts of a place of delivery or installation.
+func (p *preparation) placeOf(a *Address, as, path string) *placeFacts {
+	if a == nil {
+		return nil
+	}
+	f := &placeFacts{place: path, Text: strings.TrimSpace(a.Text + " " + a.City), Use: a.Use}
+	f.Country = p.country(a.Country, as, path+".country")
+	f.InFreeZone = a.Use == "free_zone" || inFreeZone(f.Text)
+	f.Restricted = p.restricted([]string{f.Text})
+	return f
+}
+
+// roles binds the parties that conditions name by role.
+func (p *preparation) roles() {
+	first := func(role string) *partyFacts {
+		for _, f := range p.all.parties {
+			if slices.Contains(f.Roles, role) {
+				return f
+			}
+		}
+		return nil
+	}
+	e := p.env
+	e.Buyer, e.Payer, e.EndUser = first("buyer"), first("payer"), first("end_user")
+	if e.Consignee = first("ultimate_consignee"); e.Consignee == nil {
+		e.Consignee = first("consignee")
+	}
+}
+
+// texts makes the facts of every free text: the order's end use, whether stated or not, the note and the
+// delivery instructions. The lines add their own end uses.
+func (p *preparation) texts() {
+	v := p.v
+	if v.EndUse != nil || len(v.Lines) == 0 || slices.ContainsFunc(v.Lines, func(l Line) bool { return l.EndUse == nil }) {
+		p.all.texts = append(p.all.texts, p.endUse(v.EndUse, "end_use"))
+	}
+	if v.Note != "" {
+		p.all.texts = append(p.all.texts, freeText("note", v.Note, "note"))
+	}
+	if v.Delivery != nil && v.Delivery.Instructions != "" {
+		p.all.texts = append(p.all.texts, freeText("instructions", v.Delivery.Instructions, "delivery.instructions"))
+	}
+}
+
+func (p *preparation) endUse(u *EndUse, path string) *textFacts {
+	if u == nil {
+		return &textFacts{place: path, Of: "end_use"}
+	}
+	f := freeText("end_use", u.Text, path)
+	f.Code, f.Reexport = u.Code, u.Reexport
+	f.Site = p.placeOf(u.Site, "site", path+".site")
+	return f
+}
+
+func freeText(of, text, path string) *textFacts {
+	f := &textFacts{place: path, Of: of, Text: text}
+	if text == "" {
+		return f
+	}
+	a := enduse.Analyse(text)
+	f.Kinds = make([]string, 0, len(a.Kinds))
+	for _, k := range a.Kinds {
+		f.Kinds = append(f.Kinds, string(k))
+	}
+	f.Vague = &a.Vague
+	f.analysis = a.String()
+	return f
+}
+
+// summary sets what the order's facts take from all lines.
+func (p *preparation) summary() {
+	o := p.env.Order
+	var total, goods, spares float64
+	complete := len(p.all.lines) > 0
+	for _, l := range p.all.lines {
+		o.Controlled = o.Controlled || certain(l.Control)
+		o.DualUse = o.DualUse || certain(l.CN)
+		o.Priority = o.Priority || l.Priority != "" && l.Priority != "none"
+		if l.Value == nil {
+			complete = false
+			continue
+		}
+		total += *l.Value
+		if l.Kind == "spare" {
+			spares += *l.Value
+		} else {
+			goods += *l.Value
+		}
+	}
+	if complete {
+		o.Value = &total
+		share := 0.0
+		if goods > 0 {
+			share = spares / goods
+		}
+		o.SpareShare = &share
+	}
+	o.Notices = p.notices()
+	for _, c := range p.named {
+		onRoute := slices.Contains(c.As, "route")
+		if onRoute && c.Diversion != "none" && c.Diversion != "" {
+			o.RouteRisk = append(o.RouteRisk, c.Code)
+		}
+		if onRoute || slices.ContainsFunc(onTheWay, func(as string) bool { return slices.Contains(c.As, as) }) {
+			for _, g := range c.EAR {
+				o.EAR = appendNew(o.EAR, g)
+			}
+		}
+	}
+	if o.EAR == nil && p.tables.ear != nil {
+		o.EAR = []string{}
+	}
+}
+
+// onTheWay are what a country is named as where goods may come to it.
+var onTheWay = []string{"destination", "delivery", "end_user", "consignee", "buyer"}
+
+// certain reports whether a class is more than a candidate.
+func certain(strength string) bool { return strength == "declared" || strength == "confirmed" }
+
+// notices are the ids of the register's notices that concern the order; nil where there is no register.
+func (p *preparation) notices() []string {
+	if p.v.Notices == nil {
+		return nil
+	}
+	ids := []string{}
+	for _, n := range p.v.Notices {
+		if n.Until != "" && n.Until < p.v.AsOf || n.On > p.v.AsOf {
+			continue
+		}
+		party := n.Party == "" || slices.ContainsFunc(p.v.Parties, func(x Party) bool {
+			return x.ID != "" && x.ID == n.Party || x.Name == n.Party || slices.Contains(x.OtherNames, n.Party)
+		})
+		land := n.Country == "" || slices.ContainsFunc(p.named, func(c *countryFacts) bool { return c.Code == n.Country })
+		item := n.HS == "" || slices.ContainsFunc(p.v.Lines, func(l Line) bool { return strings.HasPrefix(digits(l.HS), digits(n.HS)) })
+		if party && land && item {
+			ids = append(ids, n.ID)
+		}
+	}
+	return ids
+}
+
+// answers takes the last definite answer to each question.
+func (p *preparation) answers() {
+	p.env.Answer = make(map[string]string, len(p.v.Answers))
+	for _, a := range p.v.Answers {
+		if a.Value == "yes" || a.Value == "no" {
+			p.env.Answer[a.Question] = a.Value
+		} else {
+			delete(p.env.Answer, a.Question)
+		}
+	}
+}
+
+func (p *preparation) own() {
+	p.env.Own = &ownFacts{}
+	if o := p.v.Own; o != nil {
+		p.env.Own.SplitLimit, p.env.Own.FinanceLimit, p.env.Own.SpareRatio = float(o.SplitLimit), float(o.FinanceLimit), o.SpareRatio
+	}
+}
+
+// float is a decimal as conditions compare it; exactness matters only to [CheckLicences].
+func float(d *decimal.Decimal) *float64 {
+	if d == nil {
+		return nil
+	}
+	f := d.InexactFloat64()
+	return &f
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// binding reports whether a status text of a match or class counts.
+func binding(status string) bool {
+	return status == "" || dated.Status(status).Binding()
+}
