@@ -124,8 +124,10 @@ func (b *binder) is(n *jsontree.Node, k jsontree.Kind, path string) bool {
 }
 
 func (b *binder) add(code fault.Code, path string, offset int, text string) {
-	line, column := fault.Position(b.data, offset)
-	b.problems.Add(fault.Problem{Code: code, Path: path, Line: line, Column: column, Text: text})
+	b.problems.AddFunc(func() fault.Problem {
+		line, column := fault.Position(b.data, offset)
+		return fault.Problem{Code: code, Path: path, Line: line, Column: column, Text: text}
+	})
 }
 
 // fieldNames are the JSON names of a struct's fields, by field index.

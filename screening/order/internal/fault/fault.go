@@ -95,12 +95,16 @@ type List struct {
 }
 
 // Add notes a problem.
-func (l *List) Add(p Problem) {
+func (l *List) Add(p Problem) { l.AddFunc(func() Problem { return p }) }
+
+// AddFunc notes the problem that describe gives, which is not called once the list is full: finding out
+// where in a document a problem stands costs time that a hostile document would multiply.
+func (l *List) AddFunc(describe func() Problem) {
 	if len(l.problems) == MaxProblems {
 		l.more++
 		return
 	}
-	l.problems = append(l.problems, p)
+	l.problems = append(l.problems, describe())
 }
 
 // Err is an [*Error] with everything added, or nil where nothing was.

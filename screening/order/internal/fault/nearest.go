@@ -1,6 +1,10 @@
 package fault
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/ordergate/ordergate/internal/edit"
+)
 
 // Nearest is the known name a writer most likely meant, or "" where none is near: at most a third of
 // the name's letters, and never more than four, may differ, case and separators left aside. Of names
@@ -12,7 +16,7 @@ func Nearest(name string, known []string) string {
 	a := bare(name)
 	best, least := "", min(len(a)/3, 4)+1
 	for _, k := range known {
-		if d := distance(a, bare(k)); d < least {
+		if d := edit.Within(a, bare(k), least); d < least {
 			best, least = k, d
 		}
 	}
@@ -29,25 +33,4 @@ func DidYouMean(name string, known []string) string {
 
 func bare(s string) string {
 	return strings.NewReplacer("_", "", "-", "", " ", "", ".", "").Replace(strings.ToLower(s))
-}
-
-// distance is Levenshtein's, over bytes: field names are ASCII.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			substitute := diagonal
-			if a[i] != b[j] {
-				substitute++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(substitute, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

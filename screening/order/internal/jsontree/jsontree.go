@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -82,7 +83,7 @@ func Parse(data []byte, problems *fault.List) (values []*Node, ok bool) {
 	p := parser{data: data, dec: json.NewDecoder(bytes.NewReader(data)), problems: problems}
 	p.dec.UseNumber()
 	for {
-		n, err := p.value("", 0)
+		n, err := p.value()
 		if errors.Is(err, io.EOF) {
 			return values, true
 		}
@@ -99,15 +100,36 @@ type parser struct {
 	dec      *json.Decoder
 	problems *fault.List
 	values   int
+	// at is the way to the value being read. Paths are made of it only where there is a problem: made
+	// for every value they would cost the square of a document with one long name.
+	at []step
+}
+
+// step is an element's index, or a member's name with the index -1.
+type step struct {
+	name  string
+	index int
+}
+
+func (p *parser) path() string {
+	path := ""
+	for _, s := range p.at {
+		if s.index >= 0 {
+			path += "[" + strconv.Itoa(s.index) + "]"
+		} else {
+			path = Join(path, s.name)
+		}
+	}
+	return path
 }
 
 // limitError stops the parser at a bound.
 type limitError struct {
-	path, text string
-	at         int
+	text   string
+	offset int
 }
 
-func (e *limitError) Error() string { return e.path + ": " + e.text }
+func (e *limitError) Error() string { return e.text }
 
 // next is the next token and the offset at which it begins.
 func (p *parser) next() (json.Token, int, error) {
@@ -118,13 +140,14 @@ func (p *parser) next() (json.Token, int, error) {
 
 // skip is the offset of the first byte from at on that is neither white space nor a separator.
 func (p *parser) skip(at int) int {
+	at = max(at, 0)
 	for at < len(p.data) && strings.IndexByte(" \t\r\n,:", p.data[at]) >= 0 {
 		at++
 	}
 	return at
 }
 
-func (p *parser) value(path string, depth int) (*Node, error) {
+func (p *parser) value() (*Node, error) {
 	t, at, err := p.next()
 	if err != nil {
 		return nil, err
@@ -132,9 +155,9 @@ func (p *parser) value(path string, depth int) (*Node, error) {
 	p.values++
 	switch {
 	case p.values > MaxValues:
-		return nil, &limitError{path, fmt.Sprintf("more than %d values", MaxValues), at}
-	case depth > MaxDepth:
-		return nil, &limitError{path, fmt.Sprintf("nested more than %d deep", MaxDepth), at}
+		return nil, &limitError{fmt.Sprintf("more than %d values", MaxValues), at}
+	case len(p.at) > MaxDepth:
+		return nil, &limitError{fmt.Sprintf("nested more than %d deep", MaxDepth), at}
 	}
 	n := &Node{Offset: at}
 	switch t := t.(type) {
@@ -146,23 +169,34 @@ func (p *parser) value(path string, depth int) (*Node, error) {
 		n.Kind, n.Text = Number, t.String()
 	case string:
 		n.Kind, n.Text = String, t
-		p.checkText(path, t, at)
+		p.checkText(t, at)
 	case json.Delim:
 		if t == '[' {
 			n.Kind = Array
-			return n, p.elements(n, path, depth)
+			return n, p.elements(n)
 		}
 		n.Kind = Object
-		return n, p.members(n, path, depth)
+		return n, p.members(n)
 	}
 	return n, nil
 }
 
-func (p *parser) elements(n *Node, path string, depth int) error {
+// inner reads the value one step further in. On an error the steps stay as they are, for its path.
+func (p *parser) inner(s step) (*Node, error) {
+	p.at = append(p.at, s)
+	n, err := p.value()
+	if err != nil {
+		return nil, inside(err)
+	}
+	p.at = p.at[:len(p.at)-1]
+	return n, nil
+}
+
+func (p *parser) elements(n *Node) error {
 	for p.dec.More() {
-		e, err := p.value(path+"["+strconv.Itoa(len(n.Elems))+"]", depth+1)
+		e, err := p.inner(step{index: len(n.Elems)})
 		if err != nil {
-			return inside(err)
+			return err
 		}
 		n.Elems = append(n.Elems, e)
 	}
@@ -170,7 +204,7 @@ func (p *parser) elements(n *Node, path string, depth int) error {
 	return inside(err)
 }
 
-func (p *parser) members(n *Node, path string, depth int) error {
+func (p *parser) members(n *Node) error {
 	seen := map[string]bool{}
 	for p.dec.More() {
 		t, at, err := p.next()
@@ -178,12 +212,14 @@ func (p *parser) members(n *Node, path string, depth int) error {
 			return inside(err)
 		}
 		name, _ := t.(string)
-		v, err := p.value(Join(path, name), depth+1)
+		v, err := p.inner(step{name: name, index: -1})
 		if err != nil {
-			return inside(err)
+			return err
 		}
 		if seen[name] {
-			p.add(fault.Duplicate, Join(path, name), at, "given twice")
+			p.at = append(p.at, step{name: name, index: -1})
+			p.add(fault.Duplicate, at, "given twice")
+			p.at = p.at[:len(p.at)-1]
 			continue
 		}
 		seen[name] = true
@@ -201,49 +237,49 @@ func inside(err error) error {
 	return err
 }
 
-func (p *parser) checkText(path, s string, at int) {
+func (p *parser) checkText(s string, at int) {
 	for _, r := range s {
 		switch {
 		case r == '\uFFFD':
-			p.add(fault.Value, path, at, "holds U+FFFD or a lone surrogate, the mark of text damaged by a wrong encoding")
+			p.add(fault.Value, at, "holds U+FFFD or a lone surrogate, the mark of text damaged by a wrong encoding")
 			return
 		case r < ' ' && r != '\t' && r != '\n' && r != '\r', r == 0x7f:
-			p.add(fault.Value, path, at, fmt.Sprintf("holds the control character U+%04X", r))
+			p.add(fault.Value, at, fmt.Sprintf("holds the control character U+%04X", r))
 			return
 		}
 	}
 }
 
-func (p *parser) add(code fault.Code, path string, at int, text string) {
-	line, column := fault.Position(p.data, at)
-	p.problems.Add(fault.Problem{Code: code, Path: path, Line: line, Column: column, Text: text})
+// add notes a problem with the value being read.
+func (p *parser) add(code fault.Code, offset int, text string) {
+	p.problems.AddFunc(func() fault.Problem {
+		line, column := fault.Position(p.data, offset)
+		return fault.Problem{Code: code, Path: p.path(), Line: line, Column: column, Text: text}
+	})
 }
 
+// stop notes the error that ended the reading.
 func (p *parser) stop(err error) {
 	var limit *limitError
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &limit):
-		p.add(fault.Limit, limit.path, limit.at, limit.text)
+		p.add(fault.Limit, limit.offset, limit.text)
 	case errors.As(err, &syntax):
-		p.add(fault.Syntax, "", p.skip(int(syntax.Offset)-1), "not JSON: "+syntax.Error())
+		p.add(fault.Syntax, p.skip(int(syntax.Offset)-1), "not JSON: "+syntax.Error())
 	default:
-		p.add(fault.Syntax, "", len(p.data), "not JSON: the document ends too early")
+		p.add(fault.Syntax, len(p.data), "not JSON: the document ends too early")
 	}
 }
 
+var plain = regexp.MustCompile(`^[A-Za-z0-9_]{1,60}$`)
+
 // Join is the path of a member as package screening writes paths: lines[0].hs, and ["na me"] where the
-// name is not a plain word.
+// name is not a plain and short word.
 func Join(path, name string) string {
-	for i := range len(name) {
-		c := name[i]
-		if c != '_' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
-			return path + "[" + fault.Quote(name) + "]"
-		}
-	}
 	switch {
-	case name == "":
-		return path + `[""]`
+	case !plain.MatchString(name):
+		return path + "[" + fault.Quote(name) + "]"
 	case path == "":
 		return name
 	}

@@ -3,7 +3,9 @@ package scalar
 
 import (
 	"fmt"
+	"math"
 	"regexp"
+	"strconv"
 
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
@@ -33,4 +35,14 @@ func Date(s string) (screening.Date, error) {
 		return "", fmt.Errorf("%s is not a date of the form 2006-01-02", fault.Quote(s))
 	}
 	return d, nil
+}
+
+// Float reads a number as a program prints a binary floating-point one (33.0, 1e-05,
+// 33609.140000000003), rounded to six places; below 10^15.
+func Float(s string) (screening.Decimal, error) {
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(f) || math.Abs(f) >= 1e15 {
+		return screening.Decimal{}, fmt.Errorf("%s is not a number below 10^15", fault.Quote(s))
+	}
+	return decimal.NewFromFloat(f).Round(6), nil
 }
