@@ -53,7 +53,7 @@ func (b *builder) item(e *lists.Entity, item string) {
 	label, value, _ := strings.Cut(item, " ")
 	switch label {
 	case "DOB":
-		if d, ok := treasury.BirthDate(value); ok {
+		if d, ok := source.BirthDate(value); ok {
 			e.BirthDates = source.AddBirth(e.BirthDates, d)
 		} else {
 			b.p.Note(lists.Problem{File: "parties", Record: e.ID, Field: "DOB", Reason: fmt.Sprintf("not a date: %q", value)})

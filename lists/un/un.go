@@ -130,11 +130,10 @@ func Read(r io.Reader) (lists.List, error) {
 
 func (r *record) entity(kind lists.Kind, p *source.Problems) lists.Entity {
 	e := lists.Entity{ID: strings.TrimSpace(r.Reference), Kind: kind, Remarks: strings.TrimSpace(r.Comments)}
-	primary := strings.Join(strings.Fields(strings.Join([]string{r.FirstName, r.SecondName, r.ThirdName, r.FourthName}, " ")), " ")
-	if primary == "" {
+	source.AddName(&e, lists.Name{Text: strings.Join([]string{r.FirstName, r.SecondName, r.ThirdName, r.FourthName}, " "), Kind: lists.PrimaryName})
+	if len(e.Names) == 0 {
 		p.Add(lists.Problem{Record: e.ID, Field: "FIRST_NAME", Reason: "the party has no name"})
 	}
-	source.AddName(&e, lists.Name{Text: primary, Kind: lists.PrimaryName})
 	for _, a := range append(r.Aliases, r.AliasesE...) {
 		addAlias(&e, a)
 	}

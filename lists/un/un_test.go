@@ -98,3 +98,30 @@ func FuzzRead(f *testing.F) {
 		listtest.Result(t, l, err)
 	})
 }
+
+func TestBuiltInAgreesWithTheOfficialFile(t *testing.T) {
+	built, err := BuiltIn()
+	require.NoError(t, err)
+	listtest.Result(t, built, err)
+	c := listtest.Count(built)
+	assert.Equal(t, []int{1003, 730, 273}, []int{c.Entities, c.Persons, c.Organizations})
+
+	official, err := Read(listtest.Shared(t, "data", "lists", "un_consolidated.xml"))
+	require.NoError(t, err)
+	byID := map[string]lists.Entity{}
+	for _, e := range built.Entities {
+		byID[e.ID] = e
+	}
+	for _, e := range official.Entities {
+		b := byID[e.ID]
+		assert.Equal(t, e.PrimaryName(), b.PrimaryName(), e.ID)
+		assert.Equal(t, e.Countries, b.Countries, e.ID)
+		assert.Equal(t, e.Measures, b.Measures, e.ID)
+		for i := range e.Names {
+			if e.Names[i].Kind == lists.FormerName { // the table counts them among the aliases
+				e.Names[i].Kind = lists.Alias
+			}
+		}
+		assert.ElementsMatch(t, e.Names, b.Names, e.ID)
+	}
+}

@@ -176,7 +176,7 @@ func (b *builder) add(x party) {
 		e.Countries = source.AddUnique(e.Countries, b.p.Country(x.id, "vessel_flag", x.flag))
 	}
 	for _, d := range x.births {
-		if birth, ok := treasury.BirthDate(d); ok {
+		if birth, ok := source.BirthDate(d); ok {
 			e.BirthDates = source.AddBirth(e.BirthDates, birth)
 		} else {
 			b.p.Note(lists.Problem{Line: x.line, Record: x.id, Field: "dates_of_birth", Reason: fmt.Sprintf("not a date: %q", d)})

@@ -48,3 +48,23 @@ func AddBirth(to []lists.BirthDate, d lists.BirthDate) []lists.BirthDate {
 	}
 	return append(to, d)
 }
+
+// BirthDate reads "1946", "15 Jan 1955", "Sep 1950", "circa 1951", "1951 to 1953", "01 Jan 1961 to 31 Dec 1962",
+// "1979-1982".
+func BirthDate(text string) (d lists.BirthDate, ok bool) {
+	plain := strings.ReplaceAll(text, "circa ", "")
+	from, to, span := strings.Cut(plain, " to ")
+	if len(plain) == len("1979-1982") && plain[4] == '-' {
+		from, to, span = strings.Cut(plain, "-")
+	}
+	if d.Date, ok = PartialDate(from); !ok {
+		return lists.BirthDate{}, false
+	}
+	if span {
+		if d.To, ok = PartialDate(to); !ok {
+			return lists.BirthDate{}, false
+		}
+	}
+	d.Circa = plain != text
+	return d, true
+}

@@ -139,9 +139,9 @@ func AddUnique(to []string, add ...string) []string {
 	return to
 }
 
-// AddName adds a name unless it is empty or the entity has one of the same text.
+// AddName adds a name, runs of white space made one space, unless it is empty or the entity has one of the same text.
 func AddName(e *lists.Entity, n lists.Name) {
-	n.Text = strings.TrimSpace(n.Text)
+	n.Text = strings.Join(strings.Fields(n.Text), " ")
 	if n.Text == "" {
 		return
 	}

@@ -84,26 +84,6 @@ func identifier(idType, rest string) (id lists.Identifier, ok bool) {
 	return id, strings.ContainsAny(id.Value, "0123456789") // words such as "Provisional" may stand in a number's place
 }
 
-// BirthDate reads "1946", "15 Jan 1955", "Sep 1950", "circa 1951", "1951 to 1953", "01 Jan 1961 to 31 Dec 1962",
-// "1979-1982".
-func BirthDate(text string) (d lists.BirthDate, ok bool) {
-	plain := strings.ReplaceAll(text, "circa ", "")
-	from, to, span := strings.Cut(plain, " to ")
-	if len(plain) == len("1979-1982") && plain[4] == '-' {
-		from, to, span = strings.Cut(plain, "-")
-	}
-	if d.Date, ok = source.PartialDate(from); !ok {
-		return lists.BirthDate{}, false
-	}
-	if span {
-		if d.To, ok = source.PartialDate(to); !ok {
-			return lists.BirthDate{}, false
-		}
-	}
-	d.Circa = plain != text
-	return d, true
-}
-
 // Link fills in the Links of a list's entities from the names, one slice an entity, they are said to be linked
 // to. A name counts that is the primary name, or else an alias, of one entity alone; others stay in the remarks.
 func Link(l *lists.List, names [][]string) {

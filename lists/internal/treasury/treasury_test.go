@@ -41,18 +41,6 @@ func TestIdentifierType(t *testing.T) {
 	}
 }
 
-func TestBirthDate(t *testing.T) {
-	for text, want := range map[string]lists.BirthDate{
-		"1946": {Date: "1946"}, "15 Jan 1955": {Date: "1955-01-15"}, "Sep 1950": {Date: "1950-09"}, "circa 1951": {Date: "1951", Circa: true},
-		"1951 to 1953": {Date: "1951", To: "1953"}, "01 Jan 1961 to 31 Dec 1962": {Date: "1961-01-01", To: "1962-12-31"}, "circa 1979-1982": {Date: "1979", To: "1982", Circa: true},
-		"31 Feb 1950": {}, "": {}, "unknown": {}, "1951 to later": {},
-	} {
-		got, ok := BirthDate(text)
-		assert.Equal(t, want.Date != "", ok, text)
-		assert.Equal(t, want, got, text)
-	}
-}
-
 func TestLinkByNameOfOneEntityOnly(t *testing.T) {
 	named := func(id string, names ...string) lists.Entity {
 		e := lists.Entity{ID: id}
