@@ -128,6 +128,23 @@ func parseDeletion(body []byte) (d deletion, err error) {
 	return d, nil
 }
 
+// DeletedBy gives the indexes of the records that a record of kind Deletion erased parts of, in order; none
+// for a record of another kind.
+func DeletedBy(rec Record) ([]int64, error) {
+	if rec.Kind != Deletion {
+		return nil, nil
+	}
+	d, err := parseDeletion(rec.Body)
+	if err != nil {
+		return nil, fmt.Errorf("record %d: %w: %w", rec.Index, ErrTampered, err)
+	}
+	at := make([]int64, len(d.Erased))
+	for i, e := range d.Erased {
+		at[i] = e.Index
+	}
+	return at, nil
+}
+
 // Delete erases the parts of all records of the subjects, and records which, in one commit; the leaves
 // stay, and the tree still verifies. It erases nothing unless every subject is due as of the order's day
 // ([ErrNotDue]), free of holds ([ErrHeld]) and there ([ErrNotFound]). The same order given again is not
@@ -191,22 +208,15 @@ func (s *session) delete(ctx context.Context, w Writer, o *DeletionOrder) (Posit
 
 // erase clears the parts of a subject's records where they are due.
 func (s *session) erase(ctx context.Context, w Writer, o *DeletionOrder, subject string) (erased []erasedParts, err error) {
-	at, err := w.BySubject(ctx, subject)
+	all, err := listRows(ctx, w, func(r Reader) ([]int64, error) { return r.BySubject(ctx, subject) })
 	if err != nil {
 		return nil, err
 	}
 	t := term{Term: Term{Subject: subject}}
 	var rows []*Row
-	for _, index := range at {
-		row, err := readRow(ctx, w, index)
-		if err != nil {
-			return nil, err
-		}
+	for _, row := range all {
 		if neverDue(row.Kind) {
 			continue
-		}
-		if err := checkRow(row); err != nil {
-			return nil, err
 		}
 		if err := t.add(s.log.cfg.Retention, row); err != nil {
 			return nil, err

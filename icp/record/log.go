@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"sync"
 	"time"
 
@@ -231,24 +232,14 @@ func (l *Log) Get(ctx context.Context, id string) (rec Record, err error) {
 	return rec, err
 }
 
-// At is the record at an index, or an error that wraps [ErrNotFound].
-func (l *Log) At(ctx context.Context, index int64) (rec Record, err error) {
-	err = l.cfg.Store.View(ctx, func(r Reader) error {
-		row, err := readRow(ctx, r, index)
-		if err != nil {
-			return err
-		}
-		if err := checkRow(row); err != nil {
-			return err
-		}
-		rec, err = row.record()
-		return err
-	})
-	return rec, err
+// At gives the records at the indexes, in ascending order, or an error that wraps [ErrNotFound] where one is
+// not there.
+func (l *Log) At(ctx context.Context, indexes ...int64) (recs []Record, err error) {
+	return l.list(ctx, func(Reader) ([]int64, error) { return slices.Compact(slices.Sorted(slices.Values(indexes))), nil })
 }
 
 func readRow(ctx context.Context, r Reader, index int64) (row *Row, err error) {
-	err = r.Rows(ctx, index, index+1, func(x *Row) error {
+	err = r.Pick(ctx, []int64{index}, func(x *Row) error {
 		row = x
 		return nil
 	})
@@ -310,26 +301,37 @@ func (l *Log) list(ctx context.Context, find func(Reader) ([]int64, error)) (rec
 }
 
 func listRecords(ctx context.Context, r Reader, find func(Reader) ([]int64, error)) ([]Record, error) {
+	rows, err := listRows(ctx, r, find)
+	if err != nil {
+		return nil, err
+	}
+	recs := make([]Record, len(rows))
+	for i, row := range rows {
+		if recs[i], err = row.record(); err != nil {
+			return nil, err
+		}
+	}
+	return recs, nil
+}
+
+// listRows reads and checks the rows that find names.
+func listRows(ctx context.Context, r Reader, find func(Reader) ([]int64, error)) ([]*Row, error) {
 	at, err := find(r)
 	if err != nil {
 		return nil, err
 	}
-	recs := make([]Record, 0, len(at))
-	for _, index := range at {
-		row, err := readRow(ctx, r, index)
-		if err != nil {
-			return nil, err
+	rows := make([]*Row, 0, len(at))
+	err = r.Pick(ctx, at, func(row *Row) error {
+		if row.Index != at[len(rows)] {
+			return fmt.Errorf("index %d: %w", at[len(rows)], ErrNotFound)
 		}
-		if err := checkRow(row); err != nil {
-			return nil, err
-		}
-		rec, err := row.record()
-		if err != nil {
-			return nil, err
-		}
-		recs = append(recs, rec)
+		rows = append(rows, row)
+		return checkRow(row)
+	})
+	if err == nil && len(rows) < len(at) {
+		err = fmt.Errorf("index %d: %w", at[len(rows)], ErrNotFound)
 	}
-	return recs, nil
+	return rows, err
 }
 
 // Checkpoint is the signed head: publish it, or leave it with somebody else, and no older copy of the log

@@ -226,11 +226,11 @@ func eachRow(ctx context.Context, r Reader, size int64, subjects []string, fn fu
 			at = append(at, more...)
 		}
 		slices.Sort(at)
-		for _, index := range slices.Compact(at) {
-			row, err := readRow(ctx, r, index)
-			if err != nil {
-				return err
-			}
+		rows, err := listRows(ctx, r, func(Reader) ([]int64, error) { return slices.Compact(at), nil })
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
 			if err := fn(row); err != nil {
 				return err
 			}

@@ -39,13 +39,16 @@ type Store interface {
 	Close() error
 }
 
-// Reader reads one state of a store. It is valid only during the call that it was given to.
+// Reader reads one state of a store. It is valid only during the call that it was given to, and is not to be
+// called by the functions that it calls.
 type Reader interface {
 	// Head is the signed checkpoint of the last commit; nil in a new store.
 	Head(ctx context.Context) ([]byte, error)
 	// Rows calls fn for the rows with from <= index < to, in order, until fn fails. Rows may lack: Verify
 	// looks for gaps.
 	Rows(ctx context.Context, from, to int64, fn func(*Row) error) error
+	// Pick calls fn for the rows of the indexes given, ascending, that are there; in order, until fn fails.
+	Pick(ctx context.Context, indexes []int64, fn func(*Row) error) error
 	// Find gives the indexes of the ids that are recorded.
 	Find(ctx context.Context, ids []string) (map[string]int64, error)
 	// BySubject and ByKind give indexes in ascending order.

@@ -32,10 +32,18 @@ func (r reader) bytes(ctx context.Context, query string, args ...any) (data []by
 	return data, err
 }
 
+const selectRows = "SELECT seq, id, kind, subject, leaf, facts, statement, body, personal FROM records WHERE "
+
 func (r reader) Rows(ctx context.Context, from, to int64, fn func(*record.Row) error) error {
-	query := `SELECT seq, id, kind, subject, leaf, facts, statement, body, personal
-		FROM records WHERE seq >= $1 AND seq < $2 ORDER BY seq`
-	rows, err := r.tx.Query(ctx, query, from, to)
+	return r.each(ctx, fn, selectRows+"seq >= $1 AND seq < $2 ORDER BY seq", from, to)
+}
+
+func (r reader) Pick(ctx context.Context, indexes []int64, fn func(*record.Row) error) error {
+	return r.each(ctx, fn, selectRows+"seq = ANY($1) ORDER BY seq", indexes)
+}
+
+func (r reader) each(ctx context.Context, fn func(*record.Row) error, query string, args ...any) error {
+	rows, err := r.tx.Query(ctx, query, args...)
 	if err != nil {
 		return err
 	}

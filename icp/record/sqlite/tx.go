@@ -22,12 +22,35 @@ func (r reader) Head(ctx context.Context) (note []byte, err error) {
 	return note, err
 }
 
+const selectRows = "SELECT seq, id, kind, subject, leaf, facts, statement, body, personal FROM records WHERE "
+
 func (r reader) Rows(ctx context.Context, from, to int64, fn func(*record.Row) error) error {
-	rows, err := r.tx.QueryContext(ctx, `SELECT seq, id, kind, subject, leaf, facts, statement, body, personal
-		FROM records WHERE seq >= ? AND seq < ? ORDER BY seq`, from, to)
+	rows, err := r.tx.QueryContext(ctx, selectRows+"seq >= ? AND seq < ? ORDER BY seq", from, to)
 	if err != nil {
 		return err
 	}
+	return eachRow(rows, fn)
+}
+
+func (r reader) Pick(ctx context.Context, indexes []int64, fn func(*record.Row) error) error {
+	pick, err := r.tx.PrepareContext(ctx, selectRows+"seq = ?")
+	if err != nil {
+		return err
+	}
+	defer pick.Close()
+	for _, index := range indexes {
+		rows, err := pick.QueryContext(ctx, index)
+		if err == nil {
+			err = eachRow(rows, fn)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func eachRow(rows *sql.Rows, fn func(*record.Row) error) error {
 	defer rows.Close()
 	for rows.Next() {
 		var row record.Row

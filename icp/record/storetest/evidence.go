@@ -42,9 +42,9 @@ func testProofs(t *testing.T, mk Make) {
 			require.NoError(t, err)
 			rec, err := l.At(ctx, i)
 			require.NoError(t, err)
-			_, err = p.Check(rec.Leaf, verifier)
+			_, err = p.Check(rec[0].Leaf, verifier)
 			require.NoError(t, err)
-			_, err = p.Check(append(rec.Leaf, '\n'), verifier)
+			_, err = p.Check(append(rec[0].Leaf, '\n'), verifier)
 			require.ErrorIs(t, err, record.ErrTampered)
 		}
 	}

@@ -60,14 +60,17 @@ func Open(t testing.TB, store record.Store, signer, verifier string) *record.Log
 }
 
 // Fill appends the entries from <= i < to, many at a time.
-func Fill(t testing.TB, l *record.Log, from, to int) {
+func Fill(t testing.TB, l *record.Log, from, to int) { FillWith(t, l, from, to, Entry) }
+
+// FillWith is Fill with entries of the caller's.
+func FillWith(t testing.TB, l *record.Log, from, to int, entry func(int) record.Entry) {
 	next := make(chan int)
 	var wg sync.WaitGroup
 	errs := make(chan error, to-from)
 	for range 32 {
 		wg.Go(func() {
 			for i := range next {
-				e := Entry(i)
+				e := entry(i)
 				e.Time = Start.Add(time.Duration(from) * time.Second) // no order among those appended at once
 				_, err := l.Append(context.Background(), e)
 				errs <- err
@@ -120,7 +123,7 @@ func testReadBack(t *testing.T, mk Make) {
 	require.Equal(t, int64(1), got.Index)
 	byIndex, err := l.At(ctx, 1)
 	require.NoError(t, err)
-	require.Equal(t, got, byIndex)
+	require.Equal(t, []record.Record{got}, byIndex)
 	_, err = l.Get(ctx, "nothing")
 	require.ErrorIs(t, err, record.ErrNotFound)
 	_, err = l.At(ctx, 3)
