@@ -1,6 +1,9 @@
 package script
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // The letters of a Hangul syllable in code order: see Unicode, section 3.12.
 var (
@@ -81,15 +84,19 @@ func lengthens(before, r rune) bool {
 }
 
 // thaiOrder moves the vowels that are written before their consonant behind it, and drops tone
-// marks and consonants under the mark of silence.
+// marks and what is under the mark of silence: a consonant, and a vowel sign upon it.
 func thaiOrder(rs []rune) []rune {
 	var out []rune
 	var held rune
 	for _, r := range rs {
 		switch {
 		case r == '์':
-			if len(out) > 0 {
-				out = out[:len(out)-1]
+			for n := len(out); n > 0; n = len(out) {
+				last := out[n-1]
+				out = out[:n-1]
+				if unicode.IsLetter(last) {
+					break
+				}
 			}
 		case '่' <= r && r <= '๋' || r == 'ํ' || r == '๎':
 		case 'เ' <= r && r <= 'ไ':

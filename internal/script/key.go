@@ -42,7 +42,7 @@ var affricate = strings.NewReplacer("dzh", "j", "dj", "j")
 // groups are consonant groups and what each folds to, longest first.
 var groups = []struct{ from, to string }{
 	{"shch", "s"}, {"szcz", "s"}, {"stch", "s"}, {"tsch", "s"}, {"sch", "s"}, {"tch", "s"},
-	{"sh", "s"}, {"ch", "s"}, {"sz", "s"}, {"cz", "s"}, {"cs", "s"}, {"zh", "z"}, {"kh", "h"}, {"gh", "g"}, {"ph", "f"},
+	{"cv", "sv"}, {"sh", "s"}, {"ch", "s"}, {"sz", "s"}, {"cz", "s"}, {"cs", "s"}, {"zh", "z"}, {"kh", "h"}, {"gh", "g"}, {"ph", "f"},
 	{"th", "t"}, {"dh", "d"}, {"bh", "b"}, {"ts", "s"}, {"tz", "s"}, {"ck", "k"}, {"ks", "ks"}, {"qu", "k"},
 	{"x", "ks"}, {"q", "k"}, {"w", "v"},
 }

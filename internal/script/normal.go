@@ -3,6 +3,7 @@ package script
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -71,69 +72,90 @@ func Words(name string) []string {
 // maxName is the number of bytes of a name that Words reads.
 const maxName = 2048
 
+// compound is a part that Arabic, Persian and Pashto names are written together with, as a prefix
+// or a suffix of at least rest letters more. The Latin spellings are tried in order.
+type compound struct {
+	arabic []string
+	latin  []string
+	// word is what the part becomes on the Arabic side, plain on the Latin side.
+	word, plain string
+	rest        int
+}
+
+var (
+	prefixes = []compound{
+		{[]string{"عبد"}, []string{"abdoul", "abdul", "abdel", "abdal", "abdol", "abdil"}, "عبد", "abd", 3},
+		{[]string{"ابو"}, []string{"abou", "abu"}, "ابو", "abu", 3},
+		{[]string{"محمد"}, []string{"mohammad", "mohammed", "mohamed", "mohamad", "muhammad", "muhammed", "muhamad"}, "محمد", "muhammad", 3},
+		{[]string{"غلام"}, []string{"gholam", "ghulam"}, "غلام", "ghulam", 3},
+	}
+	suffixes = []compound{
+		{[]string{"الدين"}, []string{
+			"uddeen", "eddeen", "aldeen", "eldeen", "uddine", "eddine", "oddine", "iddine", "uddin", "eddin", "oddin", "iddin",
+			"aldin", "eldin", "uldin", "edine", "addin", "udin",
+		}, "دين", "din", 2},
+		{[]string{"الله"}, []string{"oullah", "ullah", "ollah", "allah", "illah", "ulla", "olla", "alla"}, "الله", "allah", 2},
+		{[]string{"الرحمن", "الرحمان"}, []string{"urrahman", "arrahman", "irrahman", "urahman", "irahman", "rahman", "rehman"}, "رحمن", "rahman", 3},
+		{[]string{"زاده"}, []string{"zadeh", "zada", "zade"}, "زاده", "zadeh", 3},
+		{[]string{"پور"}, []string{"pour", "poor"}, "پور", "pour", 3},
+		{[]string{"رضا"}, []string{"reza"}, "رضا", "reza", 3},
+		{[]string{"خان"}, []string{"khan"}, "خان", "khan", 3},
+	}
+)
+
+// appendArabic adds the parts of one word in unified letters.
 func appendArabic(out []string, w string) []string {
-	if w == "" {
+	if w == "" || w == "ال" {
 		return out
 	}
-	if w == "ال" {
-		return out
-	}
-	for _, first := range []string{"عبد", "ابو"} {
-		rest, ok := strings.CutPrefix(w, first)
-		if n := len([]rune(rest)); ok && (n >= 4 || n >= 3 && first == "عبد") {
-			return appendArabic(append(out, first), rest)
+	for _, c := range prefixes {
+		if rest, ok := strings.CutPrefix(w, c.arabic[0]); ok && utf8.RuneCountInString(rest) >= c.rest {
+			return appendArabic(append(out, c.word), rest)
 		}
 	}
-	if w == "الله" || w == "اله" {
+	if w == "الله" {
 		return append(out, w)
 	}
-	for _, last := range []struct{ suffix, word string }{{"الدين", "دين"}, {"الله", "الله"}, {"اللە", "الله"}} {
-		rest, ok := strings.CutSuffix(w, last.suffix)
-		if ok && len([]rune(rest)) >= 2 {
-			return append(out, rest, last.word)
+	for _, c := range suffixes {
+		for _, a := range c.arabic {
+			if stem, ok := strings.CutSuffix(w, a); ok && utf8.RuneCountInString(stem) >= min(c.rest, 2) {
+				return append(appendArabic(out, stem), c.word)
+			}
 		}
 	}
-	if rest, ok := strings.CutPrefix(w, "ال"); ok && len([]rune(rest)) >= 3 {
+	if rest, ok := strings.CutPrefix(w, "ال"); ok && utf8.RuneCountInString(rest) >= 3 {
 		w = rest
 	}
 	return append(out, w)
 }
 
-// The Latin forms of the parts that Arabic names are compounded with.
-var (
-	latinAbd   = []string{"abdoul", "abdul", "abdel", "abdal", "abdol", "abdil"}
-	latinDin   = []string{"uddeen", "eddeen", "aldeen", "eldeen", "uddine", "eddine", "oddine", "iddine", "uddin", "eddin", "oddin", "iddin", "aldin", "eldin", "uldin", "addin", "ddin"}
-	latinAllah = []string{"ullah", "ollah", "allah", "ulla", "olla", "alla", "illah", "oullah"}
-)
-
+// appendLatin adds the parts of one ASCII word; next is the word after it.
 func appendLatin(out []string, w, next string) []string {
-	if latinArticle(w, next) || w == "" {
+	if w == "" || latinArticle(w, next) {
 		return out
 	}
-	switch w {
-	case "abdul", "abdel", "abdal", "abdol", "abdoul":
-		return append(out, "abd")
-	case "ullah", "ollah", "ulla", "allah":
-		return append(out, "allah")
-	case "deen", "dine", "uddin", "eddine", "eddin", "eldin", "aldin":
-		return append(out, "din")
-	}
-	for _, p := range latinAbd {
-		if rest, ok := strings.CutPrefix(w, p); ok && len(rest) >= 3 {
-			if rest == "lah" || rest == "llah" {
-				rest = "allah"
+	for _, c := range prefixes {
+		for _, l := range c.latin {
+			rest, ok := strings.CutPrefix(w, l)
+			switch {
+			case ok && rest == "" && c.plain == "abd":
+				return append(out, c.plain)
+			case ok && c.plain == "abd" && (rest == "lah" || rest == "llah"):
+				return append(out, c.plain, "allah")
+			case ok && len(rest) > c.rest || ok && c.plain == "abd" && len(rest) == c.rest:
+				return appendLatin(append(out, c.plain), rest, next)
 			}
-			return appendLatin(append(out, "abd"), rest, next)
 		}
 	}
-	for _, s := range latinDin {
-		if rest, ok := strings.CutSuffix(w, s); ok && len(rest) >= 3 {
-			return append(out, rest, "din")
-		}
-	}
-	for _, s := range latinAllah {
-		if rest, ok := strings.CutSuffix(w, s); ok && len(rest) >= 3 {
-			return append(out, rest, "allah")
+	for _, c := range suffixes {
+		for _, l := range c.latin {
+			stem, ok := strings.CutSuffix(w, l)
+			switch {
+			case ok && stem == "" && (c.plain == "din" || c.plain == "allah"):
+				return append(out, c.plain)
+			case ok && len(stem) >= 3:
+				return append(out, stem, c.plain)
+			}
 		}
 	}
 	return append(out, w)

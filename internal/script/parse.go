@@ -104,17 +104,22 @@ func bare(rs []rune) []rune {
 	return out
 }
 
-// cyrillic is the lower case of the word without stress marks: й, ў, ё, ї and ӣ keep theirs, being letters
+// cyrillic is the lower case of the word without stress marks: й, ў, ё, ї, ӣ, ѓ and ќ keep theirs, being letters
 // of their own. A Latin letter typed for the Cyrillic one it looks like becomes that letter.
 func cyrillic(word string) string {
 	const latin, same = "aceikmhoptxyb", "асеікмнортхув"
 	twins := []rune(same)
 	var b strings.Builder
+	var base rune
 	for _, r := range norm.NFKD.String(strings.ToLower(word)) {
 		if i := strings.IndexRune(latin, r); i >= 0 {
 			r = twins[i]
 		}
-		if !unicode.Is(unicode.Mn, r) || r == '\u0306' || r == '\u0308' || r == '\u0304' {
+		switch {
+		case !unicode.Is(unicode.Mn, r):
+			base = r
+			b.WriteRune(r)
+		case r == '\u0306' || r == '\u0308' || r == '\u0304' || r == '\u0301' && (base == 'г' || base == 'к'):
 			b.WriteRune(r)
 		}
 	}

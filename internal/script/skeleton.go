@@ -15,7 +15,7 @@ func Skeleton(word string) string {
 
 // Skeletons is the consonant classes of a word, at most four readings of them, likeliest first: محمد
 // and Mohamed are both "mmt". Vowels, w, y and every h are left out (all of them come and go
-// between Arabic and Latin spellings), doubled classes are one, and letters that Latin spellings mix
+// between Arabic and Latin spellings), a doubled letter is one, and letters that Latin spellings mix
 // up share a class:
 //
 //	b: b p          f: f ph v       j: j dj ch sh zh (ج چ ش ژ)  k: k q g gh kh (ك ق گ غ خ)
@@ -43,11 +43,7 @@ func Skeletons(word string) []string {
 		next := make([]string, 0, len(out)*len(u))
 		for _, c := range u {
 			for _, p := range out {
-				if strings.HasSuffix(p, c) {
-					next = append(next, p)
-				} else {
-					next = append(next, p+c)
-				}
+				next = append(next, p+c)
 			}
 		}
 		out = next[:min(len(next), maxSkeletons)]
@@ -94,7 +90,7 @@ var latinClasses = []struct {
 	to   []string
 }{
 	{"sch", []string{"j"}}, {"tch", []string{"j"}}, {"dzh", []string{"j"}}, {"sh", []string{"j"}}, {"ch", []string{"j"}},
-	{"zh", []string{"j"}}, {"dj", []string{"j"}}, {"kh", []string{"k"}}, {"gh", []string{"k"}}, {"ph", []string{"f"}},
+	{"zh", []string{"j"}}, {"dj", []string{"j"}}, {"kh", []string{"k", ""}}, {"gh", []string{"k"}}, {"ph", []string{"f"}},
 	{"th", []string{"t"}}, {"dh", []string{"t", "s"}}, {"ck", []string{"k"}}, {"x", []string{"ks"}}, {"b", []string{"b"}},
 	{"p", []string{"b"}}, {"f", []string{"f"}}, {"v", []string{"", "f"}}, {"j", []string{"j"}}, {"k", []string{"k"}}, {"q", []string{"k"}},
 	{"g", []string{"k"}}, {"c", []string{"k"}}, {"s", []string{"s"}}, {"z", []string{"s"}}, {"t", []string{"t"}},
@@ -105,6 +101,10 @@ func latinUnits(l string) [][]string {
 	var out [][]string
 	for l != "" {
 		n := 1
+		if len(l) > 1 && l[0] == l[1] {
+			l = l[1:]
+			continue
+		}
 		for _, c := range latinClasses {
 			if strings.HasPrefix(l, c.from) {
 				out = append(out, c.to)

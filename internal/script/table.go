@@ -23,7 +23,7 @@ type slot struct {
 	spellings []spelling
 	// drop is the cost of leaving the unit out where no spelling is empty.
 	drop float32
-	// vowel says that the likeliest spelling is a vowel: another vowel in its place costs half.
+	// vowel says that the likeliest spelling is a vowel: another vowel in its place costs less.
 	vowel bool
 }
 

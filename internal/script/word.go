@@ -78,11 +78,11 @@ func byCost(a, b spelling) int {
 // where two consonants would meet, which is the commonest vowel of Arabic and of the Indic scripts.
 func (r row) readings(loose bool) []spelling {
 	paths := []spelling{{"", r.cost}}
-	for i, s := range r.slots {
+	for _, s := range r.slots {
 		next := make([]spelling, 0, len(paths)*len(s.spellings))
 		for _, p := range paths {
 			for _, x := range s.spellings {
-				next = append(next, spelling{join(p.text, x.text, loose && i+1 < len(r.slots)), p.cost + x.cost})
+				next = append(next, spelling{join(p.text, x.text, loose), p.cost + x.cost})
 			}
 		}
 		slices.SortStableFunc(next, byCost)
@@ -101,7 +101,8 @@ func join(a, b string, loose bool) string {
 // Cost is how far a Latin spelling is from the nearest reading of the word, in edits: 0 for a regular
 // spelling, about 1 for each wrong, missing or added letter, less for vowels and for spellings that
 // are rare but seen. The spelling may be in any case and with diacritics; spaces, hyphens and
-// apostrophes are skipped. A word without a reading, or an empty spelling, is infinitely far.
+// apostrophes are skipped. What is wrong in about half its letters is infinitely far, and so is everything from a word
+// without a reading.
 func (w Word) Cost(latin string) float64 {
 	l := ascii(latin)
 	if len(l) > maxLatin {
@@ -131,7 +132,7 @@ func Compatible(word, latin string) float64 { return Parse(word).Cost(latin) }
 // align is the cheapest way to write the row as the letters l: a shortest path over (slots used,
 // letters used), two rows of it at a time.
 func (r row) align(l string, loose bool) float32 {
-	const far = float32(1e9)
+	far := float32(1 + 0.5*float64(len(l)))
 	var buf [2][maxLatin + 1]float32
 	cur, next := buf[0][:len(l)+1], buf[1][:len(l)+1]
 	for j := range cur {
@@ -148,8 +149,9 @@ func (r row) align(l string, loose bool) float32 {
 				continue
 			}
 			for _, x := range s.spellings {
-				if strings.HasPrefix(l[j:], x.text) {
-					next[j+len(x.text)] = min(next[j+len(x.text)], c+x.cost)
+				n := len(x.text)
+				if n == 0 || j+n <= len(l) && l[j] == x.text[0] && l[j:j+n] == x.text {
+					next[j+n] = min(next[j+n], c+x.cost)
 				}
 			}
 			next[j] = min(next[j], c+s.drop)
@@ -158,7 +160,7 @@ func (r row) align(l string, loose bool) float32 {
 				if s.vowel {
 					wrong = 1
 					if isVowel(l[j]) {
-						wrong = 0.5
+						wrong = wrongVowel(loose)
 					}
 				}
 				next[j+1] = min(next[j+1], c+wrong)
@@ -170,7 +172,18 @@ func (r row) align(l string, loose bool) float32 {
 	for j := range len(l) {
 		cur[j+1] = min(cur[j+1], cur[j]+added(l, j, loose))
 	}
+	if cur[len(l)] >= far {
+		return float32(math.Inf(1))
+	}
 	return cur[len(l)]
+}
+
+// wrongVowel is the cost of one vowel for another: less where vowels are seldom written exactly.
+func wrongVowel(loose bool) float32 {
+	if loose {
+		return 0.6
+	}
+	return 0.7
 }
 
 // added is the cost of a Latin letter that nothing in the word stands for: little for a doubled
@@ -180,10 +193,14 @@ func added(l string, j int, loose bool) float32 {
 	switch {
 	case isVowel(c) && loose && j == 0:
 		return 0.4
-	case isVowel(c) && loose && isVowel(l[j-1]):
+	case c == 'u' && loose && l[j-1] == 'o':
 		return 0.2
+	case isVowel(c) && loose && isVowel(l[j-1]):
+		return 0.3
 	case isVowel(c) && loose && j == len(l)-1:
 		return 0.25
+	case (c == 'u' || c == 'o') && loose && strings.ContainsAny(l[:j], "aeiouy"):
+		return 0.35 // Mahmoud has its و: an unwritten u after the first vowel is rare
 	case isVowel(c) && loose:
 		return 0
 	case isVowel(c):
