@@ -1,0 +1,284 @@
+package classify
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ordergate/ordergate/internal/textindex"
+)
+
+// The text source works in two steps. Retrieval asks the index for the goods and entries that share
+// the rarest terms with the description (BM25). Scoring then takes every name of each by itself: how
+// much of the name, by weight of its terms, stands in the description, where, and how telling the
+// name is. So a full short name beats scattered parts of a long one, and a longer full name beats a
+// shorter: "lens cleaning cloth" is not a lens.
+
+// textDoc is a good or an entry as the index knows it.
+type textDoc struct {
+	targets []target
+	names   []alias
+	note    Text
+}
+
+// target is an entry a document speaks for, and how strongly.
+type target struct {
+	entry  int // into Classifier.entries
+	weight float64
+}
+
+// alias is one name of a document.
+type alias struct {
+	text  string // folded
+	terms []int32
+	// mass is the weight of its terms together; han is set where it holds Chinese characters.
+	mass float64
+	han  bool
+}
+
+// matcher is the text source, compiled.
+type matcher struct {
+	vocabulary map[string]int32
+	weight     []float64 // of each term: rarer is heavier
+	docs       []textDoc
+	index      *textindex.Index
+}
+
+// textHit is one document that fits a description.
+type textHit struct {
+	doc   int
+	score float64
+	name  string
+	full  bool
+}
+
+// Tuning of the text source; see testdata/items and testdata/bench/classify.md for what was measured.
+const (
+	// retrieved is how many documents are scored, queried how many terms are asked for.
+	retrieved = 80
+	queried   = 24
+	// saturation is the mass at which a full name scores one half.
+	saturation = 4.0
+	// asideWeight is what terms count that only say what the goods are for.
+	asideWeight = 0.55
+	// minCoverage is how much of a name must be found.
+	minCoverage = 0.6
+)
+
+// newMatcher compiles the names of all documents and indexes them.
+func newMatcher(docs []textDoc) (*matcher, error) {
+	m := &matcher{vocabulary: map[string]int32{}, docs: docs}
+	var df []int
+	n := 0
+	bags := make([][]string, len(docs))
+	for d := range docs {
+		for i := range docs[d].names {
+			a := &docs[d].names[i]
+			n++
+			for _, t := range textindex.Tokens(a.text) {
+				id, ok := m.vocabulary[t.Term]
+				if !ok {
+					id = int32(len(df))
+					m.vocabulary[t.Term] = id
+					df = append(df, 0)
+				}
+				a.han = a.han || t.Han
+				if !slices.Contains(a.terms, id) {
+					a.terms = append(a.terms, id)
+					df[id]++
+				}
+				bags[d] = append(bags[d], t.Term)
+			}
+		}
+	}
+	m.weight = make([]float64, len(df))
+	for i, k := range df {
+		m.weight[i] = math.Log(1 + float64(n)/float64(k))
+	}
+	for d := range docs {
+		for i := range docs[d].names {
+			a := &docs[d].names[i]
+			for _, id := range a.terms {
+				a.mass += m.termMass(a, id)
+			}
+		}
+	}
+	var err error
+	m.index, err = textindex.New(bags)
+	return m, err
+}
+
+// termMass is what a term counts within a name. The pairs of a Chinese name overlap, so each counts
+// a little over half.
+func (m *matcher) termMass(a *alias, id int32) float64 {
+	if a.han && len(a.terms) > 1 {
+		return 0.6 * m.weight[id]
+	}
+	return m.weight[id]
+}
+
+// description is a text prepared for matching.
+type description struct {
+	folded string
+	// found gives the best weight of each vocabulary term of the text; order keeps their order.
+	found map[int32]float64
+	order []int32
+	terms []string // of order
+}
+
+// prepare reads the terms of a description and weighs them by where they stand.
+func (m *matcher) prepare(text string) *description {
+	d := &description{folded: textindex.Fold(text), found: map[int32]float64{}}
+	aside := asides(d.folded)
+	for _, t := range textindex.Tokens(text) {
+		id, ok := m.vocabulary[t.Term]
+		if !ok {
+			continue
+		}
+		w := 1.0
+		if aside(t.At) {
+			w = asideWeight
+		}
+		if old, seen := d.found[id]; !seen {
+			d.order = append(d.order, id)
+			d.terms = append(d.terms, t.Term)
+			d.found[id] = w
+		} else if w > old {
+			d.found[id] = w
+		}
+	}
+	return d
+}
+
+// search is the documents that fit, best first.
+func (m *matcher) search(d *description) ([]textHit, error) {
+	// The rarest terms find the goods; common ones only cost time.
+	terms := slices.Clone(d.order)
+	slices.SortStableFunc(terms, func(a, b int32) int {
+		switch {
+		case m.weight[a] > m.weight[b]:
+			return -1
+		case m.weight[a] < m.weight[b]:
+			return 1
+		}
+		return 0
+	})
+	byID := make(map[int32]string, len(d.order))
+	for i, id := range d.order {
+		byID[id] = d.terms[i]
+	}
+	ask := make([]string, 0, queried)
+	for _, id := range terms[:min(len(terms), queried)] {
+		ask = append(ask, byID[id])
+	}
+	hits, err := m.index.Search(ask, retrieved)
+	if err != nil {
+		return nil, err
+	}
+	var out []textHit
+	for _, h := range hits {
+		best := textHit{doc: h.Doc}
+		for i := range m.docs[h.Doc].names {
+			a := &m.docs[h.Doc].names[i]
+			if s, full := m.fit(a, d); s > best.score {
+				best.score, best.name, best.full = s, a.text, full
+			}
+		}
+		if best.score > 0 {
+			out = append(out, best)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b textHit) int {
+		if d := b.score - a.score; d > 1e-9 {
+			return 1
+		} else if d < -1e-9 {
+			return -1
+		}
+		return a.doc - b.doc
+	})
+	return out, nil
+}
+
+// fit is how well one name stands in a description, 0 to 1, and whether all of it does.
+func (m *matcher) fit(a *alias, d *description) (score float64, full bool) {
+	got, whole := 0.0, 0.0
+	for _, id := range a.terms {
+		if w, ok := d.found[id]; ok {
+			got += w * m.termMass(a, id)
+			whole += m.termMass(a, id)
+		}
+	}
+	if a.mass == 0 || whole < minCoverage*a.mass {
+		return 0, false
+	}
+	full = whole > a.mass-1e-9
+	cover := got / a.mass
+	score = math.Pow(cover, 1.5) * a.mass / (a.mass + saturation)
+	if !strings.Contains(d.folded, a.text) {
+		score *= 0.9
+	}
+	return score, full
+}
+
+// asides finds the parts of a folded text that say what goods are for or come with, not what they
+// are: after "for", "used in", "用于", "配套"; in Chinese also before 用 in "质谱仪用真空泵".
+func asides(folded string) func(at int) bool {
+	type spanOf struct{ from, to int }
+	var spans []spanOf
+	runeAt := func(b int) int { return utf8.RuneCountInString(folded[:b]) }
+	add := func(from, to int) { spans = append(spans, spanOf{runeAt(from), runeAt(to)}) }
+	for _, w := range []string{" for ", " used in ", " used on ", " used for ", " suitable for ", " compatible with ", " with ", "用于", "适用", "配套", "带有", "附带", "不含"} {
+		for i := 0; ; {
+			j := strings.Index(folded[i:], w)
+			if j < 0 {
+				break
+			}
+			from := i + j + len(w)
+			to := len(folded)
+			if k := strings.IndexAny(folded[from:], ",;，；。、()（）"); k >= 0 {
+				to = from + k
+			}
+			if w == "用于" || w == "适用" {
+				// "用于测量的X": what follows 的 is the goods again.
+				if k := strings.Index(folded[from:to], "的"); k >= 0 {
+					to = from + k
+				}
+			}
+			if strings.TrimSpace(folded[:i+j]) != "" || w == "用于" {
+				add(from, to)
+			}
+			i = from
+		}
+	}
+	if i := strings.Index(folded, "用"); i > 0 && !strings.HasPrefix(folded[i:], "用于") && !strings.HasPrefix(folded[i:], "用途") {
+		if r, _ := utf8.DecodeLastRuneInString(folded[:i]); !strings.ContainsRune("民军商家专通适使应两日医", r) && i+len("用") < len(folded) {
+			add(0, i)
+		}
+	}
+	return func(at int) bool {
+		for _, s := range spans {
+			if at >= s.from && at < s.to {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// namesOf cuts a title into the names it holds: at commas, colons, semicolons and brackets.
+func namesOf(title string) []string {
+	return strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune(",;:，、；：（）()", r) })
+}
+
+// newAlias is a name ready for compiling.
+func newAlias(s string) alias { return alias{text: strings.TrimSpace(textindex.Fold(s))} }
+
+// words says a text match in both languages.
+func (h textHit) words() Text {
+	if h.full {
+		return Text{fmt.Sprintf("the description holds %q", h.name), fmt.Sprintf("描述中含有“%s”", h.name)}
+	}
+	return Text{fmt.Sprintf("the description holds most of %q", h.name), fmt.Sprintf("描述与“%s”大部分相符", h.name)}
+}
