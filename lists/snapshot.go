@@ -23,12 +23,18 @@ type Snapshot struct {
 // change them afterwards. The order of its arguments does not matter. The error joins every defect of every
 // list; the snapshot is nil then. A snapshot of no lists is valid, and finds nobody.
 func NewSnapshot(lists ...List) (*Snapshot, error) {
-	s := &Snapshot{lists: slices.Clone(lists)}
-	slices.SortFunc(s.lists, func(a, b List) int { return strings.Compare(a.ID, b.ID) })
+	return (&Snapshot{}).With(lists...)
+}
+
+// With is a new snapshot in which the given lists, taken over as [NewSnapshot] does, stand in the place of those
+// of the same id or beside the others. The old snapshot stays as it is; what both have in common they share.
+func (s *Snapshot) With(lists ...List) (*Snapshot, error) {
+	fresh := slices.Clone(lists)
+	slices.SortFunc(fresh, func(a, b List) int { return strings.Compare(a.ID, b.ID) })
 	var errs []error
-	for i := range s.lists {
-		l := &s.lists[i]
-		if i > 0 && s.lists[i-1].ID == l.ID {
+	for i := range fresh {
+		l := &fresh[i]
+		if i > 0 && fresh[i-1].ID == l.ID {
 			errs = append(errs, &Problem{List: l.ID, Reason: "two lists have this id", Err: ErrDuplicate})
 		}
 		errs = append(errs, l.Validate())
@@ -36,22 +42,34 @@ func NewSnapshot(lists ...List) (*Snapshot, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	for i := range s.lists {
-		l := &s.lists[i]
-		places := make(map[string]int32, len(l.Entities))
-		for j := range l.Entities {
-			places[l.Entities[j].ID] = int32(j)
+	next := &Snapshot{}
+	for i, j := 0, 0; i < len(s.lists) || j < len(fresh); {
+		if j == len(fresh) || i < len(s.lists) && s.lists[i].ID < fresh[j].ID {
+			next.add(s.lists[i], s.places[i], s.digests[i])
+			i++
+			continue
 		}
-		s.places = append(s.places, places)
-		d, err := l.digest()
+		if i < len(s.lists) && s.lists[i].ID == fresh[j].ID {
+			i++ // replaced
+		}
+		digest, err := fresh[j].digest()
 		if err != nil {
 			return nil, err
 		}
-		s.digests = append(s.digests, d)
+		places := make(map[string]int32, len(fresh[j].Entities))
+		for k := range fresh[j].Entities {
+			places[fresh[j].Entities[k].ID] = int32(k)
+		}
+		next.add(fresh[j], places, digest)
+		j++
 	}
-	sum := sha256.Sum256([]byte(s.manifest()))
-	s.digest = hex.EncodeToString(sum[:])
-	return s, nil
+	sum := sha256.Sum256([]byte(next.manifest()))
+	next.digest = hex.EncodeToString(sum[:])
+	return next, nil
+}
+
+func (s *Snapshot) add(l List, places map[string]int32, digest string) {
+	s.lists, s.places, s.digests = append(s.lists, l), append(s.places, places), append(s.digests, digest)
 }
 
 // Digest is the SHA-256, in hex, of the snapshot's manifest: a line naming the format, then for each list, in
