@@ -22,6 +22,7 @@
 // one by one.
 //
 // The package knows nothing of lists or scores, and does not read Han characters: see internal/han.
-// It does not translate: کمپنی is "kampani", never "company". All results are deterministic and bounded:
+// [English] gives the English of generic words of organisation names (завод plant, شرکت company); nothing else is
+// translated. All results are deterministic and bounded:
 // words longer than [MaxWord] runes are cut.
 package script
