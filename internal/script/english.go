@@ -4,11 +4,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // English is the English equivalents of a generic word of organisation names (legal forms, kinds of body, industries,
 // countries) in Russian, Ukrainian, Belarusian, Arabic or Persian, the usual one first, lower case, some of
-// several words; nil for other words. Cyrillic words are recognised by their stem in any inflection.
+// several words; nil for other words. A few words of other scripts are known too. Cyrillic words are recognised by
+// their stem in any inflection, and an adjective in -skiy gives the place it is made of. It is not for names of people:
+// surnames look like such adjectives.
 func English(word string) []string {
 	d := englishWords()
 	rs := cut(word)
@@ -23,6 +26,7 @@ func English(word string) []string {
 				return slices.Clone(e)
 			}
 		}
+		return town(w)
 	case Arabic:
 		w := letters(string(rs))
 		for _, article := range []string{"", "ال", "لل", "وال"} {
@@ -30,6 +34,21 @@ func English(word string) []string {
 				if e, ok := d.whole[bare]; ok {
 					return slices.Clone(e)
 				}
+			}
+		}
+	default:
+		return slices.Clone(d.whole[strings.ToLower(string(rs))])
+	}
+	return nil
+}
+
+// town spells the place that an adjective in -skiy is made of, with and without the ending such names
+// lose: арзамасский, Arzamas; самарский, Samara. It is nil for other words.
+func town(w string) []string {
+	for _, ending := range []string{"ский", "ская", "ское", "ского", "ской", "скому", "ским", "ские", "ских", "ський", "ська", "ське", "скі"} {
+		if stem, ok := strings.CutSuffix(w, ending); ok && utf8.RuneCountInString(stem) >= 4 {
+			if r := Latin(stem); len(r) > 0 {
+				return []string{r[0], r[0] + "a"}
 			}
 		}
 	}

@@ -11,6 +11,7 @@ func TestEnglish(t *testing.T) {
 	for word, want := range map[string]string{
 		"Завод": "plant", "ЗАВОДА": "plant", "авиационного": "aviation", "машиностроительный": "machine building", "ООО": "llc", "Объединённая": "united",
 		"державний": "state", "شرکت": "company", "الشركة": "company", "للصرافة": "money exchange", "صنعتی": "industrial", "المحدودة": "limited", "بانک": "bank",
+		"OOO": "llc", "Арзамасский": "arzamas", "จำกัด": "limited", "주식회사": "co ltd",
 	} {
 		got := English(word)
 		require.NotEmpty(t, got, word)
