@@ -45,52 +45,52 @@ const (
 type Entry struct {
 	// ID names the record for good, such as "report/SO-1001/1": 1 to MaxID bytes of printable text. It stands
 	// in the leaf and can never be erased, so it must not hold personal data.
-	ID   string
-	Kind Kind
+	ID   string `json:"id"`
+	Kind Kind   `json:"kind"`
 	// Time is when it happened by the caller's clock; it is kept in UTC.
-	Time time.Time
+	Time time.Time `json:"time"`
 	// Subject is the order, case or licence that the record belongs to. Retention of every record of a subject
 	// counts from the subject's latest event. "" stands for the ID: the record is a subject of its own.
-	Subject string
+	Subject string `json:"subject,omitempty"`
 	// EventDay is the day of the export, re-export or end of the transaction where the record reports one;
 	// retention counts from it where it is later than Time.
-	EventDay dated.Date
+	EventDay dated.Date `json:"event_day,omitempty"`
 	// Regimes are the rules of retention that apply, by their names in [Config.Retention]. None given means
 	// all of them: the longest term.
-	Regimes []string
+	Regimes []string `json:"regimes,omitempty"`
 	// Keys are what the record is found by.
-	Keys Keys
+	Keys Keys `json:"keys"`
 	// Statement is the JSON that a receipt discloses, such as order, outcome and list digests.
-	Statement json.RawMessage
+	Statement json.RawMessage `json:"statement,omitempty"`
 	// Body is the record itself as compact JSON.
-	Body json.RawMessage
+	Body json.RawMessage `json:"body,omitempty"`
 	// Personal is JSON about natural persons, erasable by itself.
-	Personal json.RawMessage
+	Personal json.RawMessage `json:"personal,omitempty"`
 }
 
 // Keys are the words a record is found by; see icp/record/search.
 type Keys struct {
 	// Parties are names of organisations, vessels and aircraft.
-	Parties []string
+	Parties []string `json:"parties,omitempty"`
 	// Persons are names of natural persons. They are kept with the personal data and erased with it.
-	Persons []string
+	Persons []string `json:"persons,omitempty"`
 	// Countries are ISO 3166-1 alpha-2 codes.
-	Countries []string
+	Countries []string `json:"countries,omitempty"`
 	// Documents are numbers of orders, contracts, licences, certificates, invoices and waybills.
-	Documents []string
+	Documents []string `json:"documents,omitempty"`
 	// Outcome is a report's outcome or a case's decision.
-	Outcome string
+	Outcome string `json:"outcome,omitempty"`
 }
 
 // Record is an entry as the log holds it.
 type Record struct {
 	// Index is its place in the tree, from 0.
-	Index int64
+	Index int64 `json:"index"`
 	Entry
 	// Leaf is the text that the tree hashes.
-	Leaf []byte
+	Leaf []byte `json:"leaf"`
 	// Erased names the parts that were erased: facts, statement, body, personal. What they held is zero in Entry.
-	Erased []string
+	Erased []string `json:"erased,omitempty"`
 }
 
 // EntryError names everything that is wrong with an entry.

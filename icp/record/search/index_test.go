@@ -176,7 +176,9 @@ func BenchmarkSearch(b *testing.B) {
 	}{
 		{"Party", func(i int) Query { return Query{Party: fmt.Sprintf("Example Works %d", 100+i*104729%50_000)} }},
 		{"PartyOfOnePercent", func(i int) Query { return Query{Party: "Example Foundry"} }},
-		{"PartyAndCountry", func(i int) Query { return Query{Party: fmt.Sprintf("example works %d", 100+i*104729%50_000), Country: "KZ"} }},
+		{"PartyAndCountry", func(i int) Query {
+			return Query{Party: fmt.Sprintf("example works %d", 100+i*104729%50_000), Country: "KZ"}
+		}},
 		{"Document", func(i int) Query { return Query{Document: fmt.Sprintf("PO-%06d", i*7919%n)} }},
 	} {
 		b.Run(c.name, func(b *testing.B) {
