@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/ofac"
+	"github.com/ordergate/ordergate/lists/sheet"
 	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/lists/uscsl"
 )
@@ -37,7 +40,14 @@ func (f listFlag) load() ([]lists.List, error) {
 	return all, nil
 }
 
+// readList reads one list. An OFAC path is the folder of its files, or one of them.
 func readList(format, path string) (lists.List, error) {
+	if format == "ofac" {
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			path = filepath.Dir(path)
+		}
+		return ofac.ReadFS(os.DirFS(path))
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return lists.List{}, err
@@ -48,6 +58,8 @@ func readList(format, path string) (lists.List, error) {
 		return un.Read(f)
 	case "uscsl":
 		return uscsl.Read(f)
+	case "sheet":
+		return sheet.Read(f, sheet.Options{})
 	}
 	return lists.List{}, fmt.Errorf("unknown format %q (want un, ofac, uscsl or sheet)", format)
 }

@@ -47,6 +47,9 @@ func (a *alignment) align(q, l *Name, kind Kind) {
 	a.q, a.l, a.kind = q, l, kind
 	a.qFree = uint32(1)<<len(q.terms) - 1
 	a.lFree = uint32(1)<<len(l.terms) - 1
+	if kind != Person && q.terms[0].han() && l.terms[0].han() {
+		a.abbreviated()
+	}
 	a.same()
 	if a.qFree != 0 || a.lFree != 0 {
 		a.meaning()
@@ -88,6 +91,9 @@ func run(i, n int) uint32 { return (uint32(1)<<n - 1) << i }
 // same pairs equal texts, in order.
 func (a *alignment) same() {
 	for i, t := range a.q.terms {
+		if a.qFree&(1<<i) == 0 {
+			continue
+		}
 		for free := a.lFree; free != 0; free &= free - 1 {
 			j := bits.TrailingZeros32(free)
 			if u := a.l.terms[j]; u == t || u.text == t.text {
@@ -98,21 +104,48 @@ func (a *alignment) same() {
 	}
 }
 
-// meaning pairs terms of closed classes that mean the same.
+// meaning pairs phrases and terms of closed classes that mean the same.
 func (a *alignment) meaning() {
+	for _, p := range a.q.spans {
+		if a.qFree&run(int(p.from), int(p.n)) == run(int(p.from), int(p.n)) {
+			a.meant(int(p.from), int(p.n), p.key)
+		}
+	}
 	for free := a.qFree; free != 0; free &= free - 1 {
 		i := bits.TrailingZeros32(free)
-		t := a.q.terms[i]
-		if t.key == "" && t.class != number {
-			continue
+		switch t := a.q.terms[i]; {
+		case t.class == number:
+			a.counted(i, t.value)
+		case t.key != "":
+			a.meant(i, 1, t.key)
 		}
-		for free := a.lFree; free != 0; free &= free - 1 {
-			j := bits.TrailingZeros32(free)
-			u := a.l.terms[j]
-			if t.class == number && u.class == number && t.value == u.value || t.key != "" && t.key == u.key {
-				a.pair(i, 1, j, 1, Meaning, costMeaning)
-				break
-			}
+	}
+}
+
+// meant pairs n free terms from i of q with free terms of l that mean key.
+func (a *alignment) meant(i, n int, key string) {
+	for _, p := range a.l.spans {
+		if p.key == key && a.lFree&run(int(p.from), int(p.n)) == run(int(p.from), int(p.n)) {
+			a.pair(i, n, int(p.from), int(p.n), Meaning, costMeaning)
+			return
+		}
+	}
+	for free := a.lFree; free != 0; free &= free - 1 {
+		j := bits.TrailingZeros32(free)
+		if a.l.terms[j].key == key {
+			a.pair(i, n, j, 1, Meaning, costMeaning)
+			return
+		}
+	}
+}
+
+// counted pairs term i of q with a free number of l.
+func (a *alignment) counted(i, value int) {
+	for free := a.lFree; free != 0; free &= free - 1 {
+		j := bits.TrailingZeros32(free)
+		if u := a.l.terms[j]; u.class == number && u.value == value {
+			a.pair(i, 1, j, 1, Meaning, costMeaning)
+			return
 		}
 	}
 }
@@ -168,29 +201,17 @@ const maxJoin = 6
 
 // joins finds runs of free terms that make the same text when written without spaces.
 func (a *alignment) joins(add func(step)) {
-	var qb, lb [96]byte
 	for qf := a.qFree; qf != 0; qf &= qf - 1 {
 		i := bits.TrailingZeros32(qf)
 		for ql := 1; ql <= maxJoin && i+ql <= len(a.q.terms) && a.qFree&run(i, ql) == run(i, ql); ql++ {
-			qt := glue(qb[:0], a.q.terms[i:i+ql])
-			if qt == nil {
-				break
-			}
 			for lf := a.lFree; lf != 0; lf &= lf - 1 {
 				j := bits.TrailingZeros32(lf)
 				for ll := 1; ll <= maxJoin && j+ll <= len(a.l.terms) && a.lFree&run(j, ll) == run(j, ll); ll++ {
-					if ql+ll == 2 {
+					if ql+ll == 2 || ql > 2 && ll > 2 {
 						continue
 					}
-					if ql > 2 && ll > 2 {
-						break
-					}
-					lt := glue(lb[:0], a.l.terms[j:j+ll])
-					if lt == nil {
-						break
-					}
-					if cost, ok := joinCost(qt, lt); ok {
-						add(step{uint8(i), uint8(ql), uint8(j), uint8(ll), Joined, cost})
+					if how, cost, ok := joinsAs(a.q.terms[i:i+ql], a.l.terms[j:j+ll]); ok {
+						add(step{uint8(i), uint8(ql), uint8(j), uint8(ll), how, cost})
 					}
 				}
 			}

@@ -13,6 +13,8 @@ const (
 	costJoined   = 4  // words split or joined otherwise
 	costScript   = 2  // another script, spelt by the rules
 	costAcronym  = 22 // PLA, People's Liberation Army
+	costForm     = 2  // corresponding legal forms of different laws: OOO, Ltd
+	costStem     = 12 // a word of trade or place with another ending in another script
 	costBroken   = 3  // a legal form misspelt or in part
 
 	// Left over on both sides.
@@ -70,4 +72,16 @@ func maxSlips(n int) int {
 		}
 	}
 	return 0
+}
+
+// maxMisread is the greatest distance, in wrong letters, of a Latin spelling from a word of another script.
+const maxMisread = 2.5
+
+// costMisread is the cost of a Latin spelling d wrong letters away from a word of another script, the
+// longer of n letters. Transliteration is no slip: what the spelling rules do not give is soon another word.
+func costMisread(d float64, n int) (cost int, ok bool) {
+	if d >= maxMisread || d > 0.3*float64(n) {
+		return 0, false
+	}
+	return int(d * 130 / float64(max(3, min(n, 8)))), true
 }

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/edit"
+	"github.com/ordergate/ordergate/internal/script"
 	"github.com/ordergate/ordergate/internal/words"
 )
 
@@ -31,7 +32,11 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 	if t.sound == u.sound && len(t.sound) > 2 {
 		return Sound, costSound, true
 	}
-	return slipped(t.text, u.text)
+	how, cost, ok := slipped(t.text, u.text)
+	if ok && max(t.class, u.class) >= light {
+		cost = min(cost, costBroken)
+	}
+	return how, cost, ok
 }
 
 // comparable reports whether two terms may be one with slips: two different common words, places,
@@ -40,10 +45,15 @@ func comparable(t, u *term) bool {
 	if t.class == number || u.class == number {
 		return false
 	}
-	if t.class >= light || u.class >= light {
-		return t.class == form && u.class == form && (t.key == "" || u.key == "")
+	switch a, b := min(t.class, u.class), max(t.class, u.class); {
+	case b < light:
+		return t.key == "" || u.key == ""
+	case b == light:
+		return a == core || a == light && (t.word != nil) != (u.word != nil)
+	case b == form:
+		return a == core || a == form && (t.key == "" || u.key == "")
 	}
-	return t.key == "" || u.key == ""
+	return false
 }
 
 func relation(a, b []words.NameGroup) words.NameClass {
@@ -97,57 +107,187 @@ func length(s string) int {
 // acrossScripts compares a term of another script with one of Latin, or two of other scripts.
 func acrossScripts(t, u *term) (How, int, bool) {
 	switch {
-	case t.word != nil && u.word != nil && t.word.Script() == u.word.Script():
-		return slipped(t.text, u.text)
-	case t.word != nil && len(u.latin) > 0:
-		return read1(t, u.latin)
+	case t.word != nil && u.word != nil && t.word.Script() == u.word.Script(), t.han() && u.han():
+		return sameScript(t, u)
 	case t.word != nil:
-		return read1(t, []string{u.text})
-	case u.word != nil && len(t.latin) > 0:
-		return read1(u, t.latin)
+		return orStem(t, u)
 	case u.word != nil:
-		return read1(u, []string{t.text})
+		return orStem(u, t)
+	}
+	for _, a := range t.spellings() {
+		for _, b := range u.spellings() {
+			if a == b {
+				return Script, costScript, true
+			}
+		}
+	}
+	if len(t.sound) > 2 && t.sound == u.sound {
+		return Script, costScript + costSound, true
 	}
 	return "", 0, false
 }
 
-// read1 is the cost of the nearest of the spellings to the term.
-func read1(t *term, latin []string) (How, int, bool) {
-	best := 1e9
-	size := 1
-	for _, s := range latin {
-		if c := t.word.Cost(s); c < best {
-			best, size = c, max(t.word.Size(), len(s))
-		}
+// han reports whether the term is in Han characters.
+func (t *term) han() bool { return t.word == nil && len(t.latin) > 0 }
+
+// spellings is the term in Latin letters, in all its readings.
+func (t *term) spellings() []string {
+	if len(t.latin) > 0 {
+		return t.latin
 	}
-	// A whole edit costs what a slip does in a word of that length; parts of one in proportion.
-	d := int(best)
-	if best >= 3 {
-		return "", 0, false
-	}
-	lo, ok := costSlips(d, size)
-	if !ok {
-		return "", 0, false
-	}
-	hi, ok := costSlips(d+1, size)
-	if !ok {
-		if best > float64(d) {
-			return "", 0, false
-		}
-		hi = lo
-	}
-	return Script, costScript + lo + int(float64(hi-lo)*(best-float64(d))), true
+	return []string{t.text}
 }
 
-// glue writes terms without spaces, in Latin letters; nil where that cannot be done or makes no sense.
-func glue(b []byte, terms []*term) []byte {
+// sameScript compares two terms of one script other than Latin. Where a character is a syllable, another
+// character is another word.
+func sameScript(t, u *term) (How, int, bool) {
+	if t.han() || t.word.Script() == script.Hangul {
+		if min(length(t.text), length(u.text)) < 4 {
+			return "", 0, false
+		}
+	}
+	return slipped(t.text, u.text)
+}
+
+// minStem is the least number of letters of a stem that stands for a word.
+const minStem = 6
+
+// orStem compares a word of another script with a term, by spelling or, between the names of organisations,
+// by a long common beginning: Волгоградский, Volgograd.
+func orStem(t, u *term) (How, int, bool) {
+	how, cost, ok := spelling(t.word, u.spellings())
+	if ok || len(t.names) > 0 {
+		return how, cost, ok
+	}
+	for _, a := range t.latin {
+		for _, b := range u.spellings() {
+			n := 0
+			for n < min(len(a), len(b)) && a[n] == b[n] {
+				n++
+			}
+			if n >= minStem && 2*n >= len(a) && n+2 >= len(b) {
+				return Script, costStem, true
+			}
+		}
+	}
+	return "", 0, false
+}
+
+// spelling is the cost of the nearest of several Latin spellings to a word of another script.
+func spelling(w *script.Word, latin []string) (How, int, bool) {
+	best, size := maxMisread, 1
+	for _, s := range latin {
+		if c := w.Cost(s); c < best {
+			best, size = c, max(w.Size(), len(s))
+		}
+	}
+	cost, ok := costMisread(best, size)
+	return Script, costScript + cost, ok
+}
+
+// joinsAs compares runs of terms written without spaces.
+func joinsAs(q, l []*term) (How, int, bool) {
+	switch {
+	case len(q) == 1 && q[0].word != nil && latinOnly(l):
+		return joinedSpelling(q[0].word, l)
+	case len(l) == 1 && l[0].word != nil && latinOnly(q):
+		return joinedSpelling(l[0].word, q)
+	case len(q) > 1 && oneScript(q) && latinOnly(l):
+		return joinedRun(q, l)
+	case len(l) > 1 && oneScript(l) && latinOnly(q):
+		return joinedRun(l, q)
+	}
+	var qb, lb [96]byte
+	for qr := range readings(q) {
+		a := glue(qb[:0], q, qr)
+		if a == nil {
+			return "", 0, false
+		}
+		for lr := range readings(l) {
+			b := glue(lb[:0], l, lr)
+			if b == nil {
+				return "", 0, false
+			}
+			if cost, ok := joinCost(a, b); ok {
+				return Joined, cost, true
+			}
+		}
+	}
+	return "", 0, false
+}
+
+// readings is how many readings a run is tried in: several only where it is one term.
+func readings(terms []*term) int {
+	if len(terms) == 1 {
+		return max(1, len(terms[0].latin))
+	}
+	return 1
+}
+
+func latinOnly(terms []*term) bool {
+	for _, t := range terms {
+		if t.word != nil || len(t.latin) > 0 || t.class == number {
+			return false
+		}
+	}
+	return true
+}
+
+func oneScript(terms []*term) bool {
+	for _, t := range terms {
+		if t.word == nil || t.word.Script() != terms[0].word.Script() {
+			return false
+		}
+	}
+	return true
+}
+
+// maxRun is the greatest number of words of another script that are tried as one.
+const maxRun = 3
+
+// joinedRun reads several words of another script as one: عبد الله and Abdullah.
+func joinedRun(terms, latin []*term) (How, int, bool) {
+	if len(terms) > maxRun || len(latin) > 2 {
+		return "", 0, false
+	}
+	size, letters := 0, 0
+	for _, t := range terms {
+		size += t.word.Size()
+	}
+	for _, t := range latin {
+		letters += len(t.text)
+	}
+	if letters < size || letters > 2*size+1 {
+		return "", 0, false
+	}
+	text := ""
+	for _, t := range terms {
+		text += t.full
+	}
+	w := script.Parse(text)
+	return joinedSpelling(&w, latin)
+}
+
+func joinedSpelling(w *script.Word, latin []*term) (How, int, bool) {
+	var b [96]byte
+	text := glue(b[:0], latin, 0)
+	if text == nil || len(text) < w.Size() || len(text) > 2*w.Size()+1 {
+		return "", 0, false
+	}
+	_, cost, ok := spelling(w, []string{string(text)})
+	return Joined, costJoined + cost, ok
+}
+
+// glue writes terms without spaces, in Latin letters; of a single term its reading of a number. It is nil where
+// that cannot be done or makes no sense.
+func glue(b []byte, terms []*term, reading int) []byte {
 	for _, t := range terms {
 		if t.class == number || t.class == dropped && len(terms) == 1 {
 			return nil
 		}
 		s := t.text
 		if len(t.latin) > 0 {
-			s = t.latin[0]
+			s = t.latin[min(reading, len(t.latin)-1)]
 		}
 		if len(b)+len(s) > cap(b) {
 			return nil

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strings"
+
 	"github.com/ordergate/ordergate/internal/fold"
 	"github.com/ordergate/ordergate/internal/script"
 	"github.com/ordergate/ordergate/internal/words"
@@ -13,11 +15,17 @@ const maxTerms = 32
 type Name struct {
 	text  string
 	terms []*term
-	// glued has bit i set where only a hyphen parts term i from the one before.
-	glued uint32
+	spans []span
 	kind  Kind
 	// corporate is set where a legal form or an organisation word says what the name is of.
 	corporate bool
+}
+
+// span is several neighbouring terms that mean something together: "limited liability company".
+type span struct {
+	from, n uint8
+	key     string
+	form    words.FormClass
 }
 
 // Text is the name as it was given.
@@ -40,6 +48,8 @@ type reader struct {
 type token struct {
 	fold.Word
 	script script.Script
+	// full is a word of Arabic script with the article that was cut off.
+	full string
 	// given is a class that is known already, for pieces of a word written without spaces.
 	given bool
 	term  term
@@ -53,25 +63,39 @@ func (r *reader) read(text string, kind Kind) *Name {
 	for i, t := range tokens {
 		texts[i] = t.Text
 	}
-	p := phrases{texts: texts, kind: kind}
+	c := classifier{texts: texts, kind: kind}
 	n.terms = make([]*term, 0, len(tokens))
-	for i := 0; i < len(tokens) && len(n.terms) < maxTerms; {
-		t, size := tokens[i].term, 1
-		if !tokens[i].given {
-			t, size = p.at(i)
+	for i := 0; i < len(tokens); {
+		if tokens[i].given {
+			r.keep(n, tokens[i].term, tokens[i])
+			i++
+			continue
 		}
-		if tokens[i].Glued && len(n.terms) > 0 {
-			n.glued |= 1 << len(n.terms)
+		terms, size, phrase := c.at(i)
+		if phrase.n > 0 && len(n.terms)+size <= maxTerms {
+			phrase.from = uint8(len(n.terms))
+			n.spans = append(n.spans, phrase)
 		}
-		if t.class == form || t.class == body || t.class == industry {
-			n.corporate = true
+		for k, t := range terms {
+			r.keep(n, t, tokens[i+k])
 		}
-		read(&t, tokens[i].script)
-		n.terms = append(n.terms, r.intern(t))
 		i += size
 	}
 	r.ensureSubstance(n)
 	return n
+}
+
+// keep appends a term to the name, as far as there is room.
+func (r *reader) keep(n *Name, t term, from token) {
+	if len(n.terms) == maxTerms {
+		return
+	}
+	if t.class == form || t.class == body || t.class == industry {
+		n.corporate = true
+	}
+	t.full = from.full
+	read(&t, from.script)
+	n.terms = append(n.terms, r.intern(t))
 }
 
 // ensureSubstance makes a name that would have no term of substance consist of its words: a company
@@ -96,6 +120,12 @@ func (r *reader) ensureSubstance(n *Name) {
 // of Arabic script, names written without spaces.
 func tokenise(folded []fold.Word, kind Kind) []token {
 	tokens := make([]token, 0, len(folded)+4)
+	unspaced := 0
+	for _, w := range folded {
+		if !plain(w.Text) && isUnspaced(script.Of(w.Text)) {
+			unspaced++
+		}
+	}
 	for _, w := range folded {
 		s := script.Roman
 		if !plain(w.Text) {
@@ -108,10 +138,14 @@ func tokenise(folded []fold.Word, kind Kind) []token {
 			}
 		case s == script.Arabic:
 			for _, part := range script.Words(w.Text) {
-				tokens = append(tokens, token{Word: fold.Word{Text: part}, script: s})
+				t := token{Word: fold.Word{Text: part}, script: s, full: part}
+				if strings.Contains(w.Text, arabicArticle+part) {
+					t.full = arabicArticle + part
+				}
+				tokens = append(tokens, t)
 			}
-		case s == script.Han || s == script.Kana || s == script.Hangul:
-			tokens = appendUnspaced(tokens, w, s, kind)
+		case isUnspaced(s):
+			tokens = appendUnspaced(tokens, w, s, kind, unspaced == 1)
 		default:
 			tokens = append(tokens, token{Word: w, script: s})
 		}
@@ -120,6 +154,12 @@ func tokenise(folded []fold.Word, kind Kind) []token {
 		}
 	}
 	return tokens
+}
+
+const arabicArticle = "ال"
+
+func isUnspaced(s script.Script) bool {
+	return s == script.Han || s == script.Kana || s == script.Hangul
 }
 
 func plain(s string) bool {
@@ -131,17 +171,22 @@ func plain(s string) bool {
 	return true
 }
 
-// read gives a term of substance its readings.
+// read gives a term its readings.
 func read(t *term, s script.Script) {
-	if !t.class.ofSubstance() || t.class == number {
+	if t.class == number || t.class >= form {
 		return
 	}
-	if s == script.Roman || s == script.Common || plain(t.text) {
-		t.sound = script.Key(t.text)
+	if plain(t.text) || s == script.Roman || s == script.Common {
+		if t.class.ofSubstance() {
+			t.sound = script.Key(t.text)
+		}
 		return
 	}
-	if len(t.latin) == 0 && s != script.Han {
-		w := script.Parse(t.text)
+	if s != script.Han {
+		if t.full == "" {
+			t.full = t.text
+		}
+		w := script.Parse(t.full)
 		t.word = &w
 		t.latin = w.Latin()
 	}
@@ -150,115 +195,21 @@ func read(t *term, s script.Script) {
 	}
 }
 
-// phrases finds what begins at a word of a name.
-type phrases struct {
-	texts []string
-	kind  Kind
-}
-
-// at is the term that begins at word i, and how many words it takes.
-func (p *phrases) at(i int) (term, int) {
-	if p.kind == Person {
-		return p.personal(i)
-	}
-	return p.corporate(i)
-}
-
-func (p *phrases) personal(i int) (term, int) {
-	text := p.texts[i]
-	if len(text) == 1 {
-		return term{text: text, class: initial}, 1
-	}
-	if s, n := words.Titles().At(p.texts, i); n > 0 {
-		t := term{text: p.join(i, n), key: s[0].Key, class: dropped}
-		if s[0].Class == words.TitleLight {
-			t.class = light
-		}
-		return t, n
-	}
-	if s := words.Particles().Of(text); s != nil {
-		t := term{text: text, key: s[0].Key, class: particle}
-		switch s[0].Role {
-		case words.RoleSuffix:
-			t.class = suffix
-		case words.RoleKunya:
-			t.class = light
-		}
-		return t, 1
-	}
-	return term{text: text, class: core, names: words.Names().Of(text)}, 1
-}
-
-func (p *phrases) corporate(i int) (term, int) {
-	text := p.texts[i]
-	forms, fn := words.Forms().At(p.texts, i)
-	orgs, on := words.Orgs().At(p.texts, i)
-	places, pn := words.Places().At(p.texts, i)
-	value, vn := words.Number(p.texts, i)
-	switch longest := max(fn, on, pn, vn); {
-	case longest == 0:
-	case fn == longest:
-		t := term{text: p.join(i, fn), key: forms[0].Key, class: form, family: forms[0].Class.Family()}
-		if t.family == words.FamilyGroup || t.family == words.FamilyNonProfit {
-			t.class = generic
-		}
-		return t, fn
-	case vn == longest:
-		return term{text: p.join(i, vn), value: value, class: number}, vn
-	case pn == longest:
-		return term{text: p.join(i, pn), key: places[0].Key, class: place}, pn
-	default:
-		return term{text: p.join(i, on), key: orgs[0].Key, class: orgClass[orgs[0].Class]}, on
-	}
-	switch {
-	case words.Stop(text):
-		return term{text: text, class: dropped}, 1
-	case i > 0 && len(p.texts[i]) > 0:
-		if v, ok := words.Roman(text); ok {
-			return term{text: text, value: v, class: number}, 1
-		}
-	}
-	if formWord(text) {
-		return term{text: text, class: form}, 1
-	}
-	return term{text: text, class: core, names: words.Names().Of(text)}, 1
-}
-
-var orgClass = map[words.OrgClass]class{
-	words.OrgGeneric: generic, words.OrgIndustry: industry, words.OrgBody: body, words.OrgQualifier: qualifier,
-}
-
-// join is n words from i as one text.
-func (p *phrases) join(i, n int) string {
-	if n == 1 {
-		return p.texts[i]
-	}
-	var b []byte
-	for k := range n {
-		if k > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, p.texts[i+k]...)
-	}
-	return string(b)
-}
-
-// maxSlight is the greatest number of letters of a single word that makes a slight name.
-const maxSlight = 5
-
 // Slight reports whether the name tells too little to stand for anybody unless matched exactly: a single
-// word of few letters ("KOMID"), or common words only ("Base", "Trading Company").
+// word, and that a short or a common one ("KOMID", "Base").
 func (n *Name) Slight() bool {
-	only := ""
+	var only *term
 	for _, t := range n.terms {
 		switch {
-		case t.class == core && only != "":
+		case t.class == dropped:
+		case only != nil:
 			return false
-		case t.class == core:
-			only = t.text
-		case t.class.ofSubstance() && t.class != generic && t.class != initial && only != "":
-			return false
+		default:
+			only = t
 		}
 	}
-	return length(only) <= maxSlight
+	return only != nil && (only.class != core || length(only.text) <= maxSlight)
 }
+
+// maxSlight is the greatest number of letters of a short word.
+const maxSlight = 5

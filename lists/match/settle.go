@@ -1,6 +1,11 @@
 package match
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/ordergate/ordergate/internal/han"
+	"github.com/ordergate/ordergate/internal/words"
+)
 
 // Cap is why a score was held down although little was spent.
 type Cap string
@@ -235,21 +240,36 @@ func (a *alignment) numberConflict() int {
 	return conflictSeries
 }
 
-// formConflict prices two legal forms left over.
+// formConflict prices two legal forms left over on both sides.
 func (a *alignment) formConflict() {
 	i, j := free(a.q, a.qFree, form, form), free(a.l, a.lFree, form, form)
 	if i < 0 || j < 0 {
 		return
 	}
-	t, u := a.q.terms[i], a.l.terms[j]
+	q, ql := a.q.formAt(i)
+	l, ll := a.l.formAt(j)
+	cost := conflictFormClass
 	switch {
-	case t.family == "" || u.family == "":
-		a.clash(i, j, costBroken)
-	case t.family != u.family:
-		a.clash(i, j, conflictForm)
-	default:
-		a.clash(i, j, conflictFormClass)
+	case q == "" || l == "":
+		cost = costBroken
+	case q == l:
+		cost = costForm
+	case q.Family() != l.Family():
+		cost = conflictForm
 	}
+	a.qFree &^= run(i, ql)
+	a.lFree &^= run(j, ll)
+	a.record(step{uint8(i), uint8(ql), uint8(j), uint8(ll), Conflict, cost})
+}
+
+// formAt is the legal form that begins at term i, and its length; "" for a word that is only part of one.
+func (n *Name) formAt(i int) (words.FormClass, int) {
+	for _, p := range n.spans {
+		if int(p.from) == i && p.form != "" {
+			return p.form, int(p.n)
+		}
+	}
+	return n.terms[i].form, 1
 }
 
 // acronym pairs a single word of one side with the first letters of what is left of the other.
@@ -297,4 +317,35 @@ func (a *alignment) acronymOf(short *Name, shortFree uint32, long *Name, longFre
 	}
 	a.strong++
 	return true
+}
+
+// abbreviated pairs a short name in Han characters with the full one it abbreviates, as far as all that
+// stands before a number or the legal form.
+func (a *alignment) abbreviated() {
+	qn, qt := head(a.q)
+	ln, lt := head(a.l)
+	if qn == 0 || ln == 0 || qt == lt {
+		return
+	}
+	m := max(han.Abbreviates(qt, lt), han.Abbreviates(lt, qt))
+	if m == 0 {
+		return
+	}
+	a.pair(0, qn, 0, ln, Acronym, costAcronym+int((1-m)*costAcronym/2))
+	a.strong++
+}
+
+// head is how many terms of a name in Han characters stand before a number or a legal form, and their text.
+func head(n *Name) (size int, text string) {
+	for _, t := range n.terms {
+		if t.class == number || t.class == form {
+			break
+		}
+		if !t.han() {
+			return 0, ""
+		}
+		size++
+		text += t.text
+	}
+	return size, text
 }

@@ -29,16 +29,17 @@ func (c class) ofSubstance() bool { return c <= initial }
 
 // term is one word or phrase of a name. Terms are shared between the names of a corpus.
 type term struct {
-	text   string // folded; a phrase has its words parted by spaces
-	key    string // what it means, equal for all spellings and languages; "" for a core term
-	sound  string // the Latin text, or likeliest reading, without differences of romanisation; core and initial only
-	latin  []string
-	word   *script.Word // of a term in another script than Latin
-	names  []words.NameGroup
-	value  int // of a number
-	count  uint32
-	class  class
-	family words.FormFamily
+	text  string // folded; a phrase has its words parted by spaces
+	key   string // what it means, equal for all spellings and languages; "" for a core term
+	sound string // the Latin text, or likeliest reading, without differences of romanisation; core and initial only
+	latin []string
+	word  *script.Word // of a term in another script than Latin
+	full  string       // what word was read from: text with an Arabic article that was cut off
+	names []words.NameGroup
+	value int // of a number
+	count uint32
+	class class
+	form  words.FormClass
 }
 
 // known reports whether the corpus has the term in so many names that a slip can hardly have made it.

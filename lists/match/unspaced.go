@@ -1,11 +1,176 @@
 package match
 
 import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
 	"github.com/ordergate/ordergate/internal/fold"
+	"github.com/ordergate/ordergate/internal/han"
 	"github.com/ordergate/ordergate/internal/script"
+	"github.com/ordergate/ordergate/internal/words"
 )
 
-// appendUnspaced cuts a word of Han, Kana or Hangul, which may be a whole name.
-func appendUnspaced(tokens []token, w fold.Word, s script.Script, kind Kind) []token {
-	return append(tokens, token{Word: w, script: s})
+// maxReadings bounds the Latin spellings kept of one term in Han characters.
+const maxReadings = 12
+
+// appendUnspaced cuts a word of Han, Kana or Hangul, which may be a whole name. alone says that the
+// name has no other such word.
+func appendUnspaced(tokens []token, w fold.Word, s script.Script, kind Kind, alone bool) []token {
+	switch {
+	case s == script.Hangul && kind == Person:
+		for i, r := range w.Text {
+			tokens = append(tokens, token{Word: fold.Word{Text: string(r), Glued: i > 0}, script: s})
+		}
+		return tokens
+	case s == script.Hangul:
+		return appendHangul(tokens, w.Text)
+	case kind == Person && s == script.Han:
+		return appendHanPerson(tokens, w.Text, alone)
+	case kind == Person:
+		return append(tokens, token{Word: w, script: s})
+	}
+	return appendHanOrganization(tokens, w.Text)
+}
+
+// appendHangul cuts known organisation words and legal forms off either end.
+func appendHangul(tokens []token, text string) []token {
+	var tail []token
+	for {
+		if t, n := affix(text, words.Forms().Prefix, words.Orgs().Prefix); n > 0 && n < len(text) {
+			tokens = append(tokens, known(t, script.Hangul))
+			text = text[n:]
+			continue
+		}
+		t, n := affix(text, words.Forms().Suffix, words.Orgs().Suffix)
+		if n == 0 || n >= len(text) {
+			break
+		}
+		t.text = text[len(text)-n:]
+		tail = append(tail, known(t, script.Hangul))
+		text = text[:len(text)-n]
+	}
+	tokens = append(tokens, token{Word: fold.Word{Text: text}, script: script.Hangul})
+	slices.Reverse(tail)
+	return append(tokens, tail...)
+}
+
+// affix is the longer of a legal form and an organisation word at one end of a text, of two characters
+// or more.
+func affix(text string, form0 func(string) ([]words.Form, int), org func(string) ([]words.OrgWord, int)) (term, int) {
+	f, fn := form0(text)
+	o, on := org(text)
+	if n := max(fn, on); utf8.RuneCountInString(text[:min(n, len(text))]) < 2 {
+		return term{}, 0
+	}
+	if fn >= on {
+		return formTerm(text[:fn], f[0]), fn
+	}
+	return term{text: text[:on], key: o[0].Key, class: orgClass[o[0].Class]}, on
+}
+
+func known(t term, s script.Script) token {
+	return token{Word: fold.Word{Text: t.text}, script: s, given: true, term: t}
+}
+
+// appendHanPerson cuts a person's name into surname and given name, each with its readings.
+func appendHanPerson(tokens []token, text string, alone bool) []token {
+	text = han.Fold(text)
+	family, given := "", text
+	if alone {
+		family, given = han.SplitPerson(text)
+	}
+	if family != "" {
+		t := term{text: family, class: core}
+		for _, r := range han.Person(text) {
+			t.latin = appendNew(t.latin, r.Surname)
+		}
+		tokens = append(tokens, known(t, script.Han))
+	}
+	if given == "" {
+		return tokens
+	}
+	t := term{text: given, class: core}
+	if utf8.RuneCountInString(given) == 1 && !alone {
+		for _, r := range han.Person(given) {
+			t.latin = appendNew(t.latin, r.Surname)
+		}
+	}
+	// Readings of a given name are given behind a surname only; any will do.
+	whole := text
+	if family == "" {
+		whole = "王" + given
+	}
+	for _, r := range han.Person(whole) {
+		t.latin = appendNew(t.latin, strings.Join(r.Given, ""))
+	}
+	return append(tokens, known(t, script.Han))
+}
+
+func appendNew(list []string, s string) []string {
+	if s == "" || len(list) == maxReadings || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// maxPersonal is the length of a name without organisation words that may as well be a person's.
+const maxPersonal = 4
+
+// appendHanOrganization cuts an organisation's name into region, brand, trade, number and form.
+func appendHanOrganization(tokens []token, text string) []token {
+	org := han.Organization(text)
+	if len(org.Segments) == 0 {
+		return append(tokens, token{Word: fold.Word{Text: han.Fold(text)}, script: script.Of(text)})
+	}
+	for _, s := range org.Segments {
+		t := term{text: s.Text, latin: s.Pinyin}
+		switch s.Kind {
+		case han.Number:
+			t.class, t.value, t.latin = number, s.Value, nil
+		case han.Region:
+			t.class = place
+			if p := words.Places().Of(s.Text); p != nil {
+				t.key = p[0].Key
+			}
+		case han.Industry, han.Form:
+			t.class = industry
+			switch f, o := words.Forms().Of(s.Text), words.Orgs().Of(s.Text); {
+			case f != nil && s.Kind == han.Form:
+				t = formTerm(s.Text, f[0])
+			case o != nil:
+				t.class, t.key = orgClass[o[0].Class], o[0].Key
+			case s.Kind == han.Form:
+				t.class = body
+			default:
+				if parts := orgWords(s.Text); parts != nil {
+					tokens = append(tokens, parts...)
+					continue
+				}
+			}
+		default:
+			t.class = core
+			if len(org.Segments) == 1 && utf8.RuneCountInString(s.Text) <= maxPersonal {
+				for _, r := range han.Person(s.Text) {
+					t.latin = appendNew(t.latin, r.Surname+strings.Join(r.Given, ""))
+				}
+			}
+		}
+		tokens = append(tokens, known(t, script.Han))
+	}
+	return tokens
+}
+
+// orgWords cuts a compound of organisation words into them (信息技术), nil where it is not made of such.
+func orgWords(text string) []token {
+	var out []token
+	for text != "" {
+		o, n := words.Orgs().Prefix(text)
+		if n == 0 {
+			return nil
+		}
+		out = append(out, known(term{text: text[:n], key: o[0].Key, class: orgClass[o[0].Class]}, script.Han))
+		text = text[n:]
+	}
+	return out
 }

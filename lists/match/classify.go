@@ -1,0 +1,187 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/ordergate/ordergate/internal/words"
+)
+
+// classifier says what part the words of a name play.
+type classifier struct {
+	texts []string
+	kind  Kind
+}
+
+// at classifies the words from i on that belong together: one term for each, or one for a number written in
+// several words. phrase is what they mean together, where they are several; its from is not set.
+func (c *classifier) at(i int) (terms []term, size int, phrase span) {
+	if c.kind == Person {
+		return c.personal(i)
+	}
+	return c.corporate(i)
+}
+
+func one(t term) ([]term, int, span) { return []term{t}, 1, span{} }
+
+func (c *classifier) personal(i int) ([]term, int, span) {
+	text := c.texts[i]
+	if letter(text) {
+		return one(term{text: text, class: initial})
+	}
+	if s, n := words.Titles().At(c.texts, i); n > 0 {
+		k := dropped
+		if s[0].Class == words.TitleLight {
+			k = light
+		}
+		if n == 1 {
+			return one(term{text: text, key: s[0].Key, class: k})
+		}
+		return c.each(i, n, func(w string) term { return term{text: w, class: k} }), n, span{n: uint8(n), key: s[0].Key}
+	}
+	if abdHeads[text] {
+		return one(term{text: text, key: abdKey, class: light})
+	}
+	if t, ok := c.particle(i); ok {
+		return one(t)
+	}
+	return one(term{text: text, class: core, names: words.Names().Of(text)})
+}
+
+// particle is the word as a particle of a person's name, where it can be one.
+func (c *classifier) particle(i int) (term, bool) {
+	s := words.Particles().Of(c.texts[i])
+	if s == nil || !c.bound(i, s[0]) {
+		return term{}, false
+	}
+	t := term{text: c.texts[i], key: s[0].Key, class: particle}
+	switch s[0].Role {
+	case words.RoleSuffix:
+		t.class = suffix
+	case words.RoleKunya:
+		t.class = light
+	}
+	return t, true
+}
+
+// letter reports whether a word is a single letter of an alphabet.
+func letter(w string) bool {
+	if len(w) == 1 {
+		return true
+	}
+	r, size := utf8.DecodeRuneInString(w)
+	return size == len(w) && unicode.In(r, unicode.Cyrillic, unicode.Greek, unicode.Armenian, unicode.Georgian)
+}
+
+// abdKey is the meaning of every spelling of abdHeads.
+const abdKey = "abd"
+
+// abdHeads are the first words of Arabic servant names (Abd al-Rahman), which millions share.
+var abdHeads = map[string]bool{
+	"abd": true, "abdul": true, "abdel": true, "abdal": true, "abdol": true, "abdur": true, "abdoul": true, "abdou": true, "عبد": true,
+}
+
+// bound reports whether word i, which may be a particle, stands where one can: before a name, or behind it
+// where that is its place. Short words between short words are syllables: Pak Do Chun, Pak Chun Il.
+func (c *classifier) bound(i int, s words.Particle) bool {
+	last := i == len(c.texts)-1
+	switch s.Role {
+	case words.RoleSuffix:
+		return i > 0
+	case words.RoleFiliation, words.RoleKunya:
+		return !last || len(c.texts[i]) > 2
+	}
+	if last && len(c.texts[i]) <= 2 {
+		return false
+	}
+	if s.Key == "al" && c.texts[i] != "il" || len(c.texts) != 3 {
+		return true
+	}
+	for _, t := range c.texts {
+		if len(t) > 5 {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *classifier) corporate(i int) ([]term, int, span) {
+	text := c.texts[i]
+	forms, fn := words.Forms().At(c.texts, i)
+	orgs, on := words.Orgs().At(c.texts, i)
+	places, pn := words.Places().At(c.texts, i)
+	value, vn := words.Number(c.texts, i)
+	switch longest := max(fn, on, pn, vn); {
+	case longest == 0:
+		return one(c.plain(i))
+	case fn == longest && fn == 1:
+		return one(formTerm(text, forms[0]))
+	case fn == longest:
+		k := formTerm("", forms[0]).class
+		return c.each(i, fn, func(w string) term { return term{text: w, class: k} }), fn,
+			span{n: uint8(fn), key: forms[0].Key, form: forms[0].Class}
+	case vn == longest:
+		return []term{{text: strings.Join(c.texts[i:i+vn], " "), value: value, class: number}}, vn, span{}
+	case pn == longest && pn == 1:
+		return one(term{text: text, key: places[0].Key, class: place})
+	case pn == longest:
+		return c.each(i, pn, func(w string) term { return term{text: w, class: place} }), pn, span{n: uint8(pn), key: places[0].Key}
+	case on == 1:
+		return one(term{text: text, key: orgs[0].Key, class: orgClass[orgs[0].Class]})
+	}
+	return c.each(i, on, func(w string) term {
+		switch o := words.Orgs().Of(w); {
+		case o != nil:
+			return term{text: w, key: o[0].Key, class: orgClass[o[0].Class]}
+		case words.Stop(w):
+			return term{text: w, class: dropped}
+		}
+		return term{text: w, class: orgClass[orgs[0].Class]}
+	}), on, span{n: uint8(on), key: orgs[0].Key}
+}
+
+// plain classifies a word of an organisation that no table begins with.
+func (c *classifier) plain(i int) term {
+	text := c.texts[i]
+	if words.Stop(text) {
+		return term{text: text, class: dropped}
+	}
+	if v, ok := words.Roman(text); ok && i > 0 {
+		return term{text: text, value: v, class: number}
+	}
+	if formWord(text) {
+		return term{text: text, class: form}
+	}
+	if c.kind == Unknown {
+		if letter(text) {
+			return term{text: text, class: initial}
+		}
+		if t, ok := c.particle(i); ok {
+			return t
+		}
+	}
+	return term{text: text, class: core, names: words.Names().Of(text)}
+}
+
+// each makes a term of each of n words from i.
+func (c *classifier) each(i, n int, of func(string) term) []term {
+	out := make([]term, n)
+	for k := range out {
+		out[k] = of(c.texts[i+k])
+	}
+	return out
+}
+
+// formTerm is a legal form. A group or a foundation is as much a common word as a form.
+func formTerm(text string, f words.Form) term {
+	t := term{text: text, key: f.Key, class: form, form: f.Class}
+	if k := f.Class.Family(); k == words.FamilyGroup || k == words.FamilyNonProfit {
+		t.class = generic
+	}
+	return t
+}
+
+var orgClass = map[words.OrgClass]class{
+	words.OrgGeneric: generic, words.OrgIndustry: industry, words.OrgBody: body, words.OrgQualifier: qualifier,
+}
