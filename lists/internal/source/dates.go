@@ -14,7 +14,7 @@ var partialForms = []struct{ layout, form string }{
 	{time.DateOnly, time.DateOnly}, {"2006-01", "2006-01"}, {"2006", "2006"},
 	{"2 Jan 2006", time.DateOnly}, {"2 January 2006", time.DateOnly}, {"Jan 2006", "2006-01"}, {"January 2006", "2006-01"},
 	{"Jan. 2006", "2006-01"}, {"2 Jan. 2006", time.DateOnly}, {"02/01/2006", time.DateOnly}, {"02-01-2006", time.DateOnly},
-	{"2006/01/02", time.DateOnly}, {"20060102", time.DateOnly}, {"2006-01-02T15:04:05", time.DateOnly}, {"2006-01-02T15:04:05Z07:00", time.DateOnly}, {"2006-01-02Z07:00", time.DateOnly},
+	{"2006/01/02", time.DateOnly}, {"02-Jan-2006", time.DateOnly}, {"20060102", time.DateOnly}, {"2006-01-02T15:04:05", time.DateOnly}, {"2006-01-02T15:04:05Z07:00", time.DateOnly}, {"2006-01-02Z07:00", time.DateOnly},
 }
 
 // PartialDate is a day, month or year as a source writes it, in the form 2006-01-02, 2006-01 or 2006. Dates

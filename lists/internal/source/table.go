@@ -25,6 +25,7 @@ type Table struct {
 	columns  map[string]int
 	width    int
 	row      []string
+	above    int
 	line     int
 	failed   bool
 }
@@ -32,6 +33,8 @@ type Table struct {
 // Layout is what columns a table may have. Names are compared without case and outer white space.
 type Layout struct {
 	Required, Optional []string
+	// Above is how many lines of the file have been read before the header.
+	Above int
 	// Strict makes any other column, and a missing cell at the end of a row, a problem.
 	Strict bool
 }
@@ -42,7 +45,7 @@ func NewTable(r io.Reader, layout Layout, p *Problems) *Table {
 	if mark, err := br.Peek(3); err == nil && bytes.Equal(mark, []byte("\ufeff")) {
 		_, _ = br.Discard(3) // what was peeked can be discarded
 	}
-	t := &Table{csv: csv.NewReader(br), problems: p, columns: map[string]int{}}
+	t := &Table{csv: csv.NewReader(br), problems: p, columns: map[string]int{}, above: layout.Above}
 	t.csv.ReuseRecord = true
 	t.csv.FieldsPerRecord = -1
 	header := t.read()
@@ -112,13 +115,14 @@ func (t *Table) read() []string {
 		case errors.Is(err, io.EOF):
 			return nil
 		case errors.As(err, &syntax):
-			t.bad(lists.Problem{Line: syntax.Line, Reason: syntax.Err.Error(), Err: lists.ErrFormat})
+			t.bad(lists.Problem{Line: syntax.Line + t.above, Reason: syntax.Err.Error(), Err: lists.ErrFormat})
 			return nil
 		case err != nil:
 			t.bad(lists.Problem{Line: t.line, Err: err})
 			return nil
 		}
 		t.line, _ = t.csv.FieldPos(0)
+		t.line += t.above
 		if err := checkCells(row); err != nil {
 			t.problems.Add(lists.Problem{Line: t.line, Err: err})
 			continue
