@@ -84,7 +84,7 @@ type compound struct {
 
 var (
 	prefixes = []compound{
-		{[]string{"عبد"}, []string{"abdoul", "abdul", "abdel", "abdal", "abdol", "abdil"}, "عبد", "abd", 3},
+		{[]string{"عبد"}, []string{"abdoul", "abdul", "abdel", "abdal", "abdol", "abdil", "abde"}, "عبد", "abd", 3},
 		{[]string{"ابو"}, []string{"abou", "abu"}, "ابو", "abu", 3},
 		{[]string{"محمد"}, []string{"mohammad", "mohammed", "mohamed", "mohamad", "muhammad", "muhammed", "muhamad"}, "محمد", "muhammad", 3},
 		{[]string{"غلام"}, []string{"gholam", "ghulam"}, "غلام", "ghulam", 3},
@@ -92,7 +92,7 @@ var (
 	suffixes = []compound{
 		{[]string{"الدين"}, []string{
 			"uddeen", "eddeen", "aldeen", "eldeen", "uddine", "eddine", "oddine", "iddine", "uddin", "eddin", "oddin", "iddin",
-			"aldin", "eldin", "uldin", "edine", "addin", "udin",
+			"aldin", "eldin", "uldin", "edine", "oudine", "oudin", "addin", "udin",
 		}, "دين", "din", 2},
 		{[]string{"الله"}, []string{"oullah", "ullah", "ollah", "allah", "illah", "ulla", "olla", "alla"}, "الله", "allah", 2},
 		{[]string{"الرحمن", "الرحمان"}, []string{"urrahman", "arrahman", "irrahman", "urahman", "irahman", "rahman", "rehman"}, "رحمن", "rahman", 3},
@@ -100,6 +100,8 @@ var (
 		{[]string{"پور"}, []string{"pour", "poor"}, "پور", "pour", 3},
 		{[]string{"رضا"}, []string{"reza"}, "رضا", "reza", 3},
 		{[]string{"خان"}, []string{"khan"}, "خان", "khan", 3},
+		{[]string{"خيل"}, []string{"khel", "kheil", "khail"}, "خيل", "khel", 3},
+		{[]string{"جان"}, []string{"jan"}, "جان", "jan", 3},
 	}
 )
 

@@ -21,8 +21,10 @@ type spelling struct {
 // slot is one unit of a word with its spellings, likeliest first.
 type slot struct {
 	spellings []spelling
-	// drop is the cost of leaving the unit out where no spelling is empty.
-	drop float32
+	// drop is the cost of leaving the unit out, and wrong of one letter that is no spelling of it.
+	drop, wrong float32
+	// starts is the set of letters a-z that spellings begin with, so that most of them need not be tried.
+	starts uint32
 	// vowel says that the likeliest spelling is a vowel: another vowel in its place costs less.
 	vowel bool
 }
@@ -89,7 +91,7 @@ func newSlot(s []spelling) slot {
 		}
 		return 0
 	})
-	out := slot{spellings: s, drop: 1}
+	out := slot{spellings: s, drop: 1, wrong: 1, starts: starts(s)}
 	for _, x := range s {
 		if x.text != "" {
 			out.vowel = isVowel(x.text[0])
@@ -99,7 +101,30 @@ func newSlot(s []spelling) slot {
 	if out.vowel {
 		out.drop = 0.6
 	}
+	for _, x := range s {
+		if x.text == "" {
+			out.drop = min(out.drop, x.cost)
+		}
+	}
 	return out
+}
+
+// letterBit is the bit of a letter a-z in a set; other characters share one.
+func letterBit(c byte) uint32 {
+	if c < 'a' || c > 'z' {
+		return 1 << 31
+	}
+	return 1 << (c - 'a')
+}
+
+func starts(s []spelling) uint32 {
+	var set uint32
+	for _, x := range s {
+		if x.text != "" {
+			set |= letterBit(x.text[0])
+		}
+	}
+	return set
 }
 
 // split cuts the word into the slots of the longest keys. Runes without a key are skipped.

@@ -148,24 +148,23 @@ func (r row) align(l string, loose bool) float32 {
 			if c >= far {
 				continue
 			}
-			for _, x := range s.spellings {
-				n := len(x.text)
-				if n == 0 || j+n <= len(l) && l[j] == x.text[0] && l[j:j+n] == x.text {
-					next[j+n] = min(next[j+n], c+x.cost)
-				}
-			}
 			next[j] = min(next[j], c+s.drop)
-			if j < len(l) {
-				wrong := s.drop
-				if s.vowel {
-					wrong = 1
-					if isVowel(l[j]) {
-						wrong = wrongVowel(loose)
+			if j == len(l) {
+				break
+			}
+			if s.starts&letterBit(l[j]) != 0 {
+				for _, x := range s.spellings {
+					if n := len(x.text); n > 0 && j+n <= len(l) && l[j:j+n] == x.text {
+						next[j+n] = min(next[j+n], c+x.cost)
 					}
 				}
-				next[j+1] = min(next[j+1], c+wrong)
-				cur[j+1] = min(cur[j+1], c+added(l, j, loose))
 			}
+			wrong := s.wrong
+			if s.vowel && isVowel(l[j]) {
+				wrong = wrongVowel(loose)
+			}
+			next[j+1] = min(next[j+1], c+wrong)
+			cur[j+1] = min(cur[j+1], c+added(l, j, loose))
 		}
 		cur, next = next, cur
 	}
@@ -245,5 +244,6 @@ func syllable(choices []string) (slot, bool) {
 		}
 	}
 	s.drop = max(s.drop, 1)
+	s.wrong, s.starts = s.drop, starts(s.spellings)
 	return s, len(s.spellings) > 0
 }
