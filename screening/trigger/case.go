@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening/trigger/policy"
@@ -48,6 +49,9 @@ type CaseResult struct {
 
 //go:embed base.yaml
 var baseOrder []byte
+
+// builtInTables are the country tables of the plain order.
+var builtInTables = sync.OnceValues(policy.BuiltIn)
 
 func (l *loader) readCase(n *yaml.Node) Case {
 	c := Case{Line: n.Line}
@@ -120,7 +124,7 @@ func (c *Case) View() (*View, error) {
 	if err := yaml.Unmarshal(baseOrder, &doc); err != nil {
 		return nil, fmt.Errorf("base.yaml: %w", err)
 	}
-	tables, err := policy.BuiltIn()
+	tables, err := builtInTables()
 	if err != nil {
 		return nil, err
 	}

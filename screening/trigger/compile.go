@@ -43,6 +43,8 @@ type leaf struct {
 	scope Scope
 	prog  *vm.Program
 	needs []*access
+	// firstNeed is the place of its needs among those of all leaves of the set.
+	firstNeed int
 }
 
 // maxNodes bounds an expression.
@@ -53,7 +55,8 @@ var builtins = []string{"len", "any", "all", "none", "one", "count", "lower", "a
 
 var exprOptions = func() []expr.Option {
 	opts := []expr.Option{
-		expr.Env(&env{}),
+		// By value, so that roots are found by place and not by name; evaluation passes a pointer.
+		expr.Env(env{}),
 		expr.AsBool(),
 		expr.MaxNodes(maxNodes),
 		expr.DisableAllBuiltins(),
@@ -103,10 +106,18 @@ func (c *compiler) expression(src string, scope Scope) (*leaf, error) {
 	if l.prog, err = expr.Compile(src, exprOptions...); err != nil {
 		return nil, placeOf(err)
 	}
-	l.index = len(c.leaves)
+	c.place(key, l)
+	return l, nil
+}
+
+// place puts a leaf at the end of the set.
+func (c *compiler) place(key string, l *leaf) {
+	l.index, l.firstNeed = len(c.leaves), 0
+	if n := len(c.leaves); n > 0 {
+		l.firstNeed = c.leaves[n-1].firstNeed + len(c.leaves[n-1].needs)
+	}
 	c.leaves = append(c.leaves, l)
 	c.byKey[key] = l
-	return l, nil
 }
 
 // scopedTo reports whether the name's root belongs to the scope alone; the error says that it belongs to
@@ -169,6 +180,8 @@ func namesIn(src string) ([]string, error) {
 // nameWalker collects the dotted names of an expression.
 type nameWalker struct {
 	names []string
+	// loops counts any, all, none, one and count.
+	loops int
 	err   error
 }
 
@@ -189,6 +202,24 @@ func (w *nameWalker) Visit(n *ast.Node) {
 		}
 	case *ast.VariableDeclaratorNode:
 		w.fail(x, "variables are not allowed in rules")
+	case *ast.BuiltinNode:
+		w.builtin(x)
+	}
+}
+
+// builtin refuses functions beyond [builtins], some of which expr cannot switch off, and loops within
+// loops: with one loop an expression takes time linear in the order.
+func (w *nameWalker) builtin(n *ast.BuiltinNode) {
+	if !slices.Contains(builtins, n.Name) {
+		w.fail(n, n.Name+" is not a function of rules")
+	}
+	for _, arg := range n.Arguments {
+		if _, ok := arg.(*ast.PredicateNode); ok {
+			w.loops++
+		}
+	}
+	if w.loops > 1 {
+		w.fail(n, n.Name+" within "+n.Name+" or beside another loop: write two conditions")
 	}
 }
 

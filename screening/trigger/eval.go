@@ -2,6 +2,7 @@ package trigger
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -89,17 +90,28 @@ type evaluator struct {
 	// memo holds the truth of each leaf for each element of its scope; first is where a leaf's begin.
 	memo  []truth
 	first []int
+	// read holds the truth of each leaf when it last ran, values what it had read then.
+	read   []reading
+	values []reflect.Value
+}
+
+type reading struct {
+	valid bool
+	truth truth
 }
 
 func newEvaluator(s *RuleSet, v *View) *evaluator {
 	e := &evaluator{set: s, view: v}
 	e.env, e.all = prepare(v)
 	e.first = make([]int, len(s.leaves))
-	total := 0
+	e.read = make([]reading, len(s.leaves))
+	total, needs := 0, 0
 	for i, l := range s.leaves {
 		e.first[i] = total
 		total += max(e.all.count(l.scope), 1)
+		needs = max(needs, l.firstNeed+len(l.needs))
 	}
+	e.values = make([]reflect.Value, needs)
 	e.memo = make([]truth, total)
 	return e
 }
@@ -107,7 +119,11 @@ func newEvaluator(s *RuleSet, v *View) *evaluator {
 // askAll makes unanswered questions unknown and forgets what was concluded from their being no.
 func (e *evaluator) askAll() {
 	e.due = true
-	clear(e.memo)
+	for _, l := range e.set.leaves {
+		if slices.ContainsFunc(l.needs, func(a *access) bool { return a.question != "" }) {
+			clear(e.memo[e.first[l.index] : e.first[l.index]+max(e.all.count(l.scope), 1)])
+		}
+	}
 }
 
 // wholeOrder stands for no element: leaves of narrower scopes are unknown.
@@ -233,15 +249,34 @@ func (e *evaluator) leaf(l *leaf, element int) truth {
 	return *m
 }
 
+// run evaluates an expression for the element in hand. An expression is a function of the values it
+// reads: where they are those of the last element, so is its truth.
 func (e *evaluator) run(l *leaf) truth {
-	for _, a := range l.needs {
-		if !a.known(e.env) {
+	read := &e.read[l.index]
+	values := e.values[l.firstNeed : l.firstNeed+len(l.needs)]
+	repeated := read.valid
+	read.valid = false
+	for i, a := range l.needs {
+		v, ok := a.get(e.env)
+		if !ok {
 			if a.question != "" && !e.due {
 				return no
 			}
 			return unknown
 		}
+		repeated = repeated && same(values[i], v)
+		values[i] = v
 	}
+	if !repeated {
+		read.truth = e.call(l)
+	}
+	read.valid = true
+	return read.truth
+}
+
+// call runs the program of an expression. A program that fails, by an index out of range for one, gives
+// no answer.
+func (e *evaluator) call(l *leaf) truth {
 	v, err := e.vm.Run(l.prog, e.env)
 	if err != nil {
 		return unknown

@@ -41,6 +41,7 @@ type orderFacts struct {
 	Prepaid      *float64      `expr:"prepaid" at:"/payment.prepaid_percent" doc:"share paid in advance, 0 to 100"`
 	BankCountry  *countryFacts `expr:"bank_country" at:"/payment.bank_country"`
 	RouteRisk    []string      `expr:"route_risk" at:"/route" doc:"codes of countries passed through that have a diversion mark"`
+	RouteRepeats *bool         `expr:"route_repeats" at:"/route" doc:"a country is passed twice, or the destination is passed before the end"`
 	EAR          []string      `expr:"ear" at:"/tables.ear_groups" doc:"EAR groups of every country on the way: destination, route, buyer, consignees, end users"`
 	Papers       []string      `expr:"papers" doc:"types of the documents on file that are in their term and not revoked, forged or altered"`
 	Notices      []string      `expr:"notices" at:"/tables.notices" doc:"notices of authorities, in force, that name a party, country or code of the order"`
@@ -69,6 +70,7 @@ type partyFacts struct {
 	Contacts      []string      `expr:"contacts" at:"phones" doc:"countries its telephone numbers and e-mail domains point to"`
 	CustomerSince string        `expr:"customer_since" at:"customer_since" doc:"day of its first order"`
 	Says          []string      `expr:"says" doc:"what its name says it is: military, government, research, logistics, bank, trader"`
+	Compared      []string      `expr:"compared" at:"matches" doc:"lists of the party's matches; missing where it was not compared"`
 	OwnersKnown   *float64      `expr:"owners_known" at:"owners" doc:"share whose holders are named, 0 to 100"`
 }
 
@@ -91,6 +93,7 @@ type lineFacts struct {
 	US           string      `expr:"us" at:"classes" doc:"the same for the EAR's control list"`
 	Military     string      `expr:"military" at:"classes" doc:"the same for military lists and the 600 series"`
 	Uncontrolled bool        `expr:"uncontrolled" doc:"the seller has determined that no list names the line"`
+	Lists        []string    `expr:"lists" at:"classes" doc:"lists of its classes"`
 	Codes        []string    `expr:"codes" at:"classes" doc:"codes of its classes"`
 	Priority     string      `expr:"priority" at:"priority" doc:"Common High Priority tier, or none"`
 	EndUse       *textFacts  `expr:"end_use" at:"end_use" doc:"the line's end use, or else the order's"`
@@ -128,6 +131,7 @@ type countryFacts struct {
 	EAR       []string `expr:"ear" at:"/tables.ear_groups" doc:"EAR country groups"`
 	UN        string   `expr:"un" at:"/tables.un_embargo" doc:"UN arms embargo in force: whole, area, groups, none"`
 	UNVerify  string   `expr:"un_verify" at:"/tables.un_embargo" doc:"UN arms embargo whose status must be confirmed: the same, or none"`
+	EU        string   `expr:"eu" at:"/tables.eu_embargo" doc:"EU arms embargo in force or to verify: arms, none"`
 	Coalition string   `expr:"coalition" at:"/tables.coalition" doc:"member of the export control coalition, or outside"`
 	Diversion string   `expr:"diversion" at:"/tables.diversion" doc:"transshipment, embargoed or none"`
 	Sensitive string   `expr:"sensitive" at:"/tables.sensitive" doc:"the seller's own mark: review, stop or none"`
@@ -173,6 +177,8 @@ type documentFacts struct {
 	ValidUntil string   `expr:"valid_until" at:"valid_until"`
 	Issuer     string   `expr:"issuer" at:"issuer"`
 	Lapsed     bool     `expr:"lapsed" doc:"its term ended before the as-of day"`
+	Future     bool     `expr:"future" doc:"it was issued after the as-of day"`
+	EndUsers   *int     `expr:"end_users" at:"/parties[roles=end_user]" doc:"number of end users of the lines it covers; missing where a line has none"`
 	Bad        bool     `expr:"bad" doc:"it was found revoked, forged or altered"`
 	SHA256     string   `expr:"sha256" at:"sha256"`
 	Differs    []string `expr:"differs" doc:"key elements that are not the order's: item, destination, end_user, end_use"`

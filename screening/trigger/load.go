@@ -184,9 +184,7 @@ func (m *merger) adopt(c *cond, scope Scope) *cond {
 		if l == nil {
 			cp := *c.leaf
 			l = &cp
-			l.index = len(m.compiler.leaves)
-			m.compiler.leaves = append(m.compiler.leaves, l)
-			m.compiler.byKey[key] = l
+			m.compiler.place(key, l)
 		}
 		n.leaf = l
 	}

@@ -147,6 +147,8 @@ func (p *preparation) order() {
 	}
 	if v.Route != nil {
 		o.Route, o.RouteRisk = append([]string{}, o.Route...), []string{}
+		repeats := repeated(append([]string{v.Destination}, o.Route...))
+		o.RouteRepeats = &repeats
 	}
 	if d := v.Delivery; d != nil {
 		o.Incoterm, o.Requested, o.Instructions = d.Incoterm, string(d.Requested), d.Instructions
@@ -157,6 +159,17 @@ func (p *preparation) order() {
 		o.BankCountry = p.country(m.BankCountry, "bank", "payment.bank_country")
 	}
 	p.env.Order = o
+}
+
+// repeated reports whether a country stands twice in a list. Two legs in a row within one country are one.
+func repeated(countries []string) bool {
+	countries = slices.Compact(countries)
+	for i, c := range countries {
+		if c != "" && slices.Contains(countries[:i], c) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeOf makes the facts of a place of delivery or installation.
@@ -329,14 +342,21 @@ func float(d *decimal.Decimal) *float64 {
 	return &f
 }
 
+// digits is a text without all but its digits.
 func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
+	if !strings.ContainsFunc(s, notDigit) {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for i := range len(s) {
+		if '0' <= s[i] && s[i] <= '9' {
+			b = append(b, s[i])
 		}
-		return r
-	}, s)
+	}
+	return string(b)
 }
+
+func notDigit(r rune) bool { return r < '0' || r > '9' }
 
 // binding reports whether a status text of a match or class counts.
 func binding(status string) bool {

@@ -9,8 +9,8 @@ import (
 
 // countryTables are the tables country facts come from; one that is missing or stale is nil.
 type countryTables struct {
-	day                                          Date
-	ear, un, coalition, diversion, sensitive, cn *policy.Table
+	day                                              Date
+	ear, un, eu, coalition, diversion, sensitive, cn *policy.Table
 }
 
 func tablesOf(v *View) countryTables {
@@ -21,7 +21,7 @@ func tablesOf(v *View) countryTables {
 		return nil
 	}
 	return countryTables{
-		day: v.AsOf, ear: fresh("ear_groups"), un: fresh("un_embargo"), coalition: fresh("coalition"),
+		day: v.AsOf, ear: fresh("ear_groups"), un: fresh("un_embargo"), eu: fresh("eu_embargo"), coalition: fresh("coalition"),
 		diversion: fresh("diversion"), sensitive: fresh("sensitive"), cn: fresh("cn_destination"),
 	}
 }
@@ -52,6 +52,10 @@ func (t *countryTables) facts(code, path string) *countryFacts {
 	}
 	c.UN, c.UNVerify = mark(t.un, code, t.day)
 	c.CN, c.CNVerify = mark(t.cn, code, t.day)
+	eu, euVerify := mark(t.eu, code, t.day)
+	if c.EU = eu; eu == "none" {
+		c.EU = euVerify
+	}
 	c.Diversion, _ = mark(t.diversion, code, t.day)
 	c.Sensitive, _ = mark(t.sensitive, code, t.day)
 	if c.Coalition, _ = mark(t.coalition, code, t.day); c.Coalition == "none" {

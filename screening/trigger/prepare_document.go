@@ -19,6 +19,7 @@ func (p *preparation) document(i int) {
 		place: at2("documents", i), Type: d.Type, Status: d.Status, IssuedOn: string(d.IssuedOn), ValidUntil: string(d.ValidUntil),
 		Issuer: d.Issuer, SHA256: d.SHA256, Licence: slices.Contains(licences, d.Type),
 		Lapsed: d.ValidUntil != "" && d.ValidUntil < p.v.AsOf,
+		Future: d.IssuedOn > p.v.AsOf,
 		Bad:    d.Status != "" && d.Status != "valid",
 	}
 	p.all.documents = append(p.all.documents, f)
@@ -29,7 +30,8 @@ func (p *preparation) document(i int) {
 	if f.Licence {
 		p.balance(f, d, covered)
 	}
-	if f.Lapsed || f.Bad || d.IssuedOn > p.v.AsOf {
+	f.EndUsers = p.endUsers(covered)
+	if f.Lapsed || f.Bad || f.Future {
 		return
 	}
 	p.env.Order.Papers = appendNew(p.env.Order.Papers, d.Type)
@@ -49,6 +51,22 @@ func (p *preparation) coveredBy(d *Document) (lines []int) {
 		}
 	}
 	return lines
+}
+
+// endUsers is the number of end users of lines, nil where one has none.
+func (p *preparation) endUsers(lines []int) *int {
+	var users []*partyFacts
+	for _, j := range lines {
+		u := p.all.lines[j].EndUser
+		if u == nil {
+			return nil
+		}
+		if !slices.Contains(users, u) {
+			users = append(users, u)
+		}
+	}
+	n := len(users)
+	return &n
 }
 
 // compare sets the key elements of a paper that differ from the order's, or cannot be compared. The key

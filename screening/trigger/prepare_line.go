@@ -17,8 +17,9 @@ func (p *preparation) line(i int) {
 	if f.Kind == "" {
 		f.Kind = "goods"
 	}
-	if d := digits(x.HS); len(d) >= 6 {
-		f.HS6 = d[:6]
+	hs := digits(x.HS)
+	if len(hs) >= 6 {
+		f.HS6 = hs[:6]
 	}
 	p.country(x.Origin, "origin", f.place+".origin")
 	if x.Contents != nil {
@@ -26,7 +27,7 @@ func (p *preparation) line(i int) {
 	}
 	p.classes(f, x)
 	p.lineEndUse(f, x)
-	p.ownLine(f, x)
+	p.ownLine(f, x, hs)
 	p.history(f, x)
 	p.all.lines = append(p.all.lines, f)
 }
@@ -65,7 +66,7 @@ func (p *preparation) classes(f *lineFacts, x *Line) {
 		return
 	}
 	f.Control, f.CN, f.US, f.Military = "none", "none", "none", "none"
-	f.Codes = []string{}
+	f.Codes, f.Lists = []string{}, []string{}
 	raise := func(to *string, strength string) {
 		if slices.Index(strengths, strength) > slices.Index(strengths, *to) {
 			*to = strength
@@ -87,6 +88,7 @@ func (p *preparation) classes(f *lineFacts, x *Line) {
 			raise(&f.US, c.Strength)
 		}
 		f.Codes = append(f.Codes, c.Code)
+		f.Lists = appendNew(f.Lists, c.List)
 	}
 }
 
@@ -100,15 +102,14 @@ func militaryClass(c *Class) bool {
 }
 
 // ownLine compares the line with the seller's own tables.
-func (p *preparation) ownLine(f *lineFacts, x *Line) {
+func (p *preparation) ownLine(f *lineFacts, x *Line, hs string) {
 	o := p.v.Own
 	if o == nil {
 		return
 	}
-	code := digits(x.HS)
 	if o.SensitiveItems != nil {
 		on := slices.ContainsFunc(o.SensitiveItems, func(s string) bool {
-			return s != "" && (s == x.PartNumber || digits(s) == s && strings.HasPrefix(code, s))
+			return s != "" && (s == x.PartNumber || digits(s) == s && strings.HasPrefix(hs, s))
 		})
 		f.OwnSensitive = &on
 	}
@@ -116,9 +117,9 @@ func (p *preparation) ownLine(f *lineFacts, x *Line) {
 		on := slices.Contains(o.Implausible, f.HS6+":"+p.v.Destination)
 		f.Implausible = &on
 	}
-	if b := p.env.Buyer; o.Affinity != nil && b != nil && len(digits(b.Industry)) >= 2 && len(code) >= 2 {
+	if b := p.env.Buyer; o.Affinity != nil && b != nil && len(digits(b.Industry)) >= 2 && len(hs) >= 2 {
 		if chapters, ok := o.Affinity[digits(b.Industry)[:2]]; ok {
-			fits := slices.Contains(chapters, code[:2])
+			fits := slices.Contains(chapters, hs[:2])
 			f.Fits = &fits
 		}
 	}

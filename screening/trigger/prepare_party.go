@@ -29,7 +29,11 @@ func (p *preparation) party(i int) {
 		p.byID[x.ID] = f
 	}
 	p.all.parties = append(p.all.parties, f)
+	if x.Matches != nil {
+		f.Compared = make([]string, 0, len(x.Matches))
+	}
 	for j := range x.Matches {
+		f.Compared = appendNew(f.Compared, x.Matches[j].List)
 		p.match(f, &x.Matches[j])
 	}
 }

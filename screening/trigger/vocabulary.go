@@ -120,23 +120,46 @@ func fieldNamed(t reflect.Type, name string) (reflect.StructField, bool) {
 	return reflect.StructField{}, false
 }
 
-// known reports whether the name has a value.
-func (a *access) known(e *env) bool {
+// get is the name's value; ok is false where it is missing.
+func (a *access) get(e *env) (v reflect.Value, ok bool) {
 	if a.question != "" {
-		_, ok := e.Answer[a.question]
-		return ok
+		_, ok = e.Answer[a.question]
+		return v, ok
 	}
-	v := reflect.ValueOf(e).Elem()
+	v = reflect.ValueOf(e).Elem()
 	for _, s := range a.steps {
 		if v.Kind() == reflect.Pointer {
 			v = v.Elem()
 		}
-		v = v.Field(s.field)
-		if absent(v, s.at) {
-			return false
+		if v = v.Field(s.field); absent(v, s.at) {
+			return v, false
 		}
 	}
-	return true
+	return v, true
+}
+
+// known reports whether the name has a value.
+func (a *access) known(e *env) bool {
+	_, ok := a.get(e)
+	return ok
+}
+
+// same reports whether two values of one name are plainly the same. A false answer says nothing.
+func same(a, b reflect.Value) bool {
+	if !a.IsValid() || !b.IsValid() {
+		return false
+	}
+	switch a.Kind() {
+	case reflect.String:
+		return a.String() == b.String()
+	case reflect.Bool:
+		return a.Bool() == b.Bool()
+	case reflect.Slice:
+		return a.Len() == b.Len() && (a.Len() == 0 || a.UnsafePointer() == b.UnsafePointer())
+	case reflect.Pointer:
+		return a.UnsafePointer() == b.UnsafePointer() || !a.IsNil() && !b.IsNil() && a.Type().Elem().Kind() != reflect.Struct && a.Elem().Equal(b.Elem())
+	}
+	return false
 }
 
 // absent reports whether a value counts as not given.

@@ -1,0 +1,103 @@
+package trigger
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestEveryRedFlagIsARule: each line of the table of red flags is carried out by a rule. The table is ours;
+// where the fuller one is at hand it must name the same flags.
+func TestEveryRedFlagIsARule(t *testing.T) {
+	flags := readFlags(t, filepath.Join("testdata", "red_flags.tsv"))
+	require.Len(t, flags, 55)
+	s := builtInRules(t)
+	for _, f := range flags {
+		require.True(t, slices.ContainsFunc(s.Rules(), func(r *Rule) bool { return r.Flag == f }), f)
+	}
+	for _, r := range s.Rules() {
+		if r.Flag != "" {
+			require.Contains(t, flags, r.Flag, r.ID)
+		}
+	}
+	full := filepath.Join("..", "..", "..", "shared", "facts", "red_flags.tsv")
+	if _, err := os.Stat(full); err == nil {
+		require.Equal(t, flags, readFlags(t, full))
+	}
+}
+
+func readFlags(t *testing.T, file string) (ids []string) {
+	data, err := os.ReadFile(file)
+	require.NoError(t, err)
+	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		if i > 0 {
+			ids = append(ids, strings.Split(line, "\t")[0])
+		}
+	}
+	return ids
+}
+
+// TestEveryRuleHasCases: each rule states a firing and a non-firing case and, where something it reads can
+// be missing, an incomplete one.
+func TestEveryRuleHasCases(t *testing.T) {
+	s := builtInRules(t)
+	for _, r := range s.Rules() {
+		has := func(want State) bool {
+			return slices.ContainsFunc(r.Cases, func(c Case) bool { return c.Expect == want })
+		}
+		require.True(t, has(Fired), "%s has no firing case", r.ID)
+		require.True(t, has(NotFired), "%s has no non-firing case", r.ID)
+		// A note or instruction is an element only where it is given.
+		if canLack(r.when) && r.ID != "odd-instructions" {
+			require.True(t, has(NotCheckable), "%s has no incomplete case", r.ID)
+		}
+	}
+}
+
+// canLack reports whether a condition reads anything that can be missing in every alternative.
+func canLack(c *cond) bool {
+	for _, k := range c.kids {
+		if canLack(k) {
+			return true
+		}
+	}
+	if c.leaf == nil {
+		return false
+	}
+	for _, a := range c.leaf.needs {
+		if a.question != "" {
+			return true
+		}
+		// The elements of a scope are there wherever the rule runs, and so is the order.
+		for i, s := range a.steps {
+			if s.at != "" && (i > 0 || !strings.Contains("order party line match country text change document own", s.name)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// TestStatutes: the catch-alls the project promises are there, under their citations.
+func TestStatutes(t *testing.T) {
+	s := builtInRules(t)
+	for _, want := range []string{
+		"Export Control Law art. 12(3)", "Order 792, art. 14", "Order 792, art. 25", "Order 792, art. 26", "Order 792, art. 28",
+		"Wassenaar Arrangement", "2021/821 art. 4", "2021/821 art. 9", "2021/821 art. 10", "15 CFR 744.2", "15 CFR 744.3",
+		"15 CFR 744.4", "15 CFR 744.6", "15 CFR 744.21", "15 CFR 744.23", "MOFCOM notice 2026-1", "MOFCOM notice 2025-61", "Security Council resolutions",
+	} {
+		require.True(t, slices.ContainsFunc(s.Rules(), func(r *Rule) bool { return strings.Contains(r.Citation, want) }), want)
+	}
+}
+
+// TestEveryQuestionIsAsked: a question no rule waits for would never be put.
+func TestEveryQuestionIsAsked(t *testing.T) {
+	s := builtInRules(t)
+	for _, q := range s.questions {
+		require.True(t, slices.ContainsFunc(s.rules, func(r *Rule) bool { return slices.Contains(r.Questions, q.ID) }), q.ID)
+	}
+}
