@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// confusables reads pairs.tsv-like rows: every spelling of a row is taken for every other.
+// confusables holds every ordered pair of different spellings of a row.
 var confusables = sync.OnceValue(func() map[[2]string]struct{} {
 	lines, err := rows("confusables")
 	if err != nil {
