@@ -1,0 +1,105 @@
+// Package listfile opens watch lists given on a command line as FORMAT=PATH.
+package listfile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/ordergate/ordergate/internal/dated"
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/ofac"
+	"github.com/ordergate/ordergate/lists/sheet"
+	"github.com/ordergate/ordergate/lists/un"
+	"github.com/ordergate/ordergate/lists/uscsl"
+)
+
+// format reads a list at a path.
+type format struct {
+	name, about string
+	read        func(path string) (lists.List, error)
+}
+
+var formats = []format{
+	{"un", "UN consolidated list, XML", file(un.Read)},
+	{"ofac", "OFAC list, the folder with sdn.csv and its companions", readOFAC},
+	{"uscsl", "US Consolidated Screening List, CSV", file(uscsl.Read)},
+	{"sheet", "a list of one's own, CSV", readSheet},
+}
+
+// Formats names the formats, for a flag's help.
+func Formats() string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name + " (" + f.about + ")"
+	}
+	return strings.Join(names, ", ")
+}
+
+// Open reads the list of a FORMAT=PATH and says on which day the file was last written, which is the
+// day its user last knew it to be current.
+func Open(spec string) (lists.List, dated.Date, error) {
+	name, path, ok := strings.Cut(spec, "=")
+	for _, f := range formats {
+		if ok && f.name == name {
+			info, err := os.Stat(path)
+			if err != nil {
+				return lists.List{}, "", fmt.Errorf("-list %s: %w", spec, err)
+			}
+			l, err := f.read(path)
+			if err != nil {
+				return lists.List{}, "", fmt.Errorf("-list %s: %w", spec, err)
+			}
+			return l, dated.DateOf(newest(path, info)), nil
+		}
+	}
+	return lists.List{}, "", fmt.Errorf("-list %q: want FORMAT=PATH with one of the formats %s", spec, Formats())
+}
+
+// newest is when a file, or the newest file of a folder, was written.
+func newest(path string, info os.FileInfo) time.Time {
+	at := info.ModTime()
+	if entries, err := os.ReadDir(path); info.IsDir() && err == nil {
+		at = time.Time{}
+		for _, e := range entries {
+			if i, err := e.Info(); err == nil && i.ModTime().After(at) {
+				at = i.ModTime()
+			}
+		}
+	}
+	return at
+}
+
+func file(read func(io.Reader) (lists.List, error)) func(string) (lists.List, error) {
+	return func(path string) (lists.List, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return lists.List{}, err
+		}
+		l, err := read(f)
+		return l, errors.Join(err, f.Close())
+	}
+}
+
+// readSheet names the list by its file: two lists of one's own may be loaded together.
+func readSheet(path string) (lists.List, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return lists.List{}, err
+	}
+	id := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	l, err := sheet.Read(f, sheet.Options{ID: id})
+	return l, errors.Join(err, f.Close())
+}
+
+// readOFAC reads the files of a folder, or those beside a given sdn.csv.
+func readOFAC(path string) (lists.List, error) {
+	if filepath.Ext(path) != "" {
+		path = filepath.Dir(path)
+	}
+	return ofac.ReadFS(os.DirFS(path))
+}

@@ -1,0 +1,92 @@
+package icp
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/screening"
+)
+
+// NewRecorder makes a log the recorder of a screener: every report is appended, and durable, before Screen
+// returns it.
+func NewRecorder(log *record.Log) screening.Recorder {
+	return screening.RecorderFunc(func(ctx context.Context, r screening.Record) error {
+		e, err := ReportEntry(r)
+		if err != nil {
+			return err
+		}
+		_, err = log.Append(ctx, e)
+		return err
+	})
+}
+
+// statement is what a receipt discloses of a screening: that it took place, when, against which lists, and
+// how it ended. The order stands in it only as the digest of its bytes.
+type statement struct {
+	Order   string          `json:"order_sha256"`
+	Report  string          `json:"report"`
+	At      string          `json:"at"`
+	AsOf    string          `json:"as_of"`
+	Outcome string          `json:"outcome"`
+	Lists   []statementList `json:"lists"`
+}
+
+type statementList struct {
+	ID     string `json:"id"`
+	Digest string `json:"digest"`
+}
+
+// ReportEntry is a screening's record as a log keeps it.
+func ReportEntry(r screening.Record) (record.Entry, error) {
+	var rep screening.Report
+	if err := json.Unmarshal(r.Report, &rep); err != nil {
+		return record.Entry{}, fmt.Errorf("record %s: report: %w", r.ID, err)
+	}
+	body, err := r.JSON()
+	if err != nil {
+		return record.Entry{}, err
+	}
+	s := statement{
+		Order: rep.Order.SHA256, Report: rep.ID, At: rep.At.Format("2006-01-02T15:04:05Z"), AsOf: string(rep.AsOf), Outcome: string(rep.Outcome),
+	}
+	for _, l := range rep.Inputs.Lists {
+		s.Lists = append(s.Lists, statementList{l.ID, l.Digest})
+	}
+	stated, err := json.Marshal(s)
+	if err != nil {
+		return record.Entry{}, fmt.Errorf("record %s: statement: %w", r.ID, err)
+	}
+	return record.Entry{
+		ID: reportPrefix + r.ID, Kind: record.Report, Time: r.At, Subject: "order/" + r.OrderID,
+		Keys: record.Keys{
+			Parties: r.Parties, Persons: r.Persons, Countries: r.Countries,
+			Documents: append([]string{r.OrderID}, r.Documents...), Outcome: string(r.Outcome),
+		},
+		Statement: stated, Body: body,
+	}, nil
+}
+
+const reportPrefix = "report/"
+
+// ReadReport is the record of a screening as it was kept, ready for [screening.Replay].
+func ReadReport(ctx context.Context, log *record.Log, reportID string) (screening.Record, error) {
+	rec, err := log.Get(ctx, reportPrefix+reportID)
+	if err != nil {
+		return screening.Record{}, err
+	}
+	return DecodeReport(rec)
+}
+
+// DecodeReport reads the body of a record of a report.
+func DecodeReport(rec record.Record) (screening.Record, error) {
+	var r screening.Record
+	if rec.Kind != record.Report {
+		return r, fmt.Errorf("record %s is a %s, not a report", rec.ID, rec.Kind)
+	}
+	if err := json.Unmarshal(rec.Body, &r); err != nil {
+		return r, fmt.Errorf("record %s: %w", rec.ID, err)
+	}
+	return r, nil
+}

@@ -1,0 +1,47 @@
+package ordergate_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestReadmeCompiles builds the Go code of the READMEs as it stands there.
+func TestReadmeCompiles(t *testing.T) {
+	block := regexp.MustCompile("(?s)```go\n(.*?)```")
+	for _, name := range []string{"README.md", "README.zh-CN.md"} {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		found := block.FindAllSubmatch(text, -1)
+		require.NotEmpty(t, found, "%s shows no code", name)
+		for _, b := range found {
+			// A folder of the module whose name the go command leaves out of ./...
+			dir, err := os.MkdirTemp(".", "_readme")
+			require.NoError(t, err)
+			t.Cleanup(func() { require.NoError(t, os.RemoveAll(dir)) })
+			source := readmeImports + string(b[1]) + "\nvar _ = screen\n"
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "readme.go"), []byte(source), 0o600))
+			out, err := exec.Command("go", "vet", "./"+dir).CombinedOutput()
+			require.NoError(t, err, "%s: %s", name, out)
+		}
+	}
+}
+
+const readmeImports = `package readme
+
+import (
+	"context"
+	"time"
+
+	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/cn"
+	"github.com/ordergate/ordergate/screening"
+)
+
+`

@@ -1,0 +1,82 @@
+package screening
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// Recorder keeps reports. Screen calls it once for every report, before it returns, and fails if it fails.
+type Recorder interface {
+	// Record returns nil only when the record is kept for good. It must accept a second record
+	// of one ID with the same bytes as done, and refuse one with other bytes.
+	Record(ctx context.Context, r Record) error
+}
+
+// RecorderFunc is a function that records.
+type RecorderFunc func(ctx context.Context, r Record) error
+
+// Record calls f.
+func (f RecorderFunc) Record(ctx context.Context, r Record) error { return f(ctx, r) }
+
+// Record is one screening as it is kept: what went in, what came out, and what it can be found by.
+// With the archived inputs named in the report it is enough for a [Replayer].
+type Record struct {
+	// ID is the report's.
+	ID string    `json:"id"`
+	At time.Time `json:"at"`
+	// Request is the canonical JSON of the [Request], Order and Report those of the order and report.
+	Request json.RawMessage `json:"request"`
+	Order   json.RawMessage `json:"order"`
+	Report  json.RawMessage `json:"report"`
+	// The fields below repeat what is in Order and Report, for the index of a log.
+	OrderID string  `json:"order_id"`
+	Outcome Outcome `json:"outcome"`
+	// Parties are the names of organisations, vessels and aircraft, and of parties of unknown kind; Persons
+	// those of natural persons.
+	Parties   []string `json:"parties,omitempty"`
+	Persons   []string `json:"persons,omitempty"`
+	Countries []string `json:"countries,omitempty"`
+	Documents []string `json:"documents,omitempty"`
+	// Regimes are those of the lists searched.
+	Regimes []string `json:"regimes,omitempty"`
+}
+
+// JSON is the record as one compact JSON object; the parts in it keep their bytes.
+func (r *Record) JSON() ([]byte, error) { return canonical(r) }
+
+// newRecord makes the record of a report.
+func newRecord(rep *Report, req Request, o *Order, orderJSON []byte) (Record, error) {
+	reportJSON, err := rep.JSON()
+	if err != nil {
+		return Record{}, err
+	}
+	requestJSON, err := canonical(req)
+	if err != nil {
+		return Record{}, err
+	}
+	r := Record{
+		ID: rep.ID, At: rep.At, Request: requestJSON, Order: orderJSON, Report: reportJSON,
+		OrderID: o.ID, Outcome: rep.Outcome, Countries: o.countries(),
+	}
+	for _, p := range o.Parties {
+		names := append([]string{p.Name}, p.OtherNames...)
+		if p.Kind == "person" {
+			r.Persons = append(r.Persons, names...)
+		} else {
+			r.Parties = append(r.Parties, names...)
+		}
+		for _, q := range p.People {
+			r.Persons = append(append(r.Persons, q.Name), q.OtherNames...)
+		}
+	}
+	for _, d := range o.Documents {
+		if d.Number != "" {
+			r.Documents = append(r.Documents, d.Number)
+		}
+	}
+	for _, l := range rep.Inputs.Lists {
+		r.Regimes = appendNew(r.Regimes, l.Regime)
+	}
+	return r, nil
+}

@@ -1,0 +1,88 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/ordergate/ordergate/internal/country"
+	"github.com/ordergate/ordergate/screening"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/message/catalog"
+)
+
+// Languages are the languages reports are rendered in; the first is the fallback.
+var Languages = []language.Tag{language.English, language.SimplifiedChinese}
+
+// words speaks one language.
+type words struct {
+	*message.Printer
+	lang string // "en" or "zh"
+}
+
+// in gives the words of the supported language nearest to tag.
+func in(tag language.Tag) words {
+	_, i, _ := language.NewMatcher(Languages).Match(tag)
+	lang := "en"
+	if i == 1 {
+		lang = "zh"
+	}
+	return words{message.NewPrinter(Languages[i], message.Catalog(messages())), lang}
+}
+
+// text picks the language of a bilingual text; nil is "".
+func (w words) text(t *screening.Text) string {
+	if t == nil {
+		return ""
+	}
+	return t.In(w.lang)
+}
+
+// name is a coded word of the report (a role, a status, a document type) in the language.
+func (w words) name(code string) string { return w.Sprintf(message.Key(code, code)) }
+
+func (w words) country(code string) string {
+	if code == "" {
+		return ""
+	}
+	if n := country.Name(code, w.lang); n != "" {
+		return n + " (" + code + ")"
+	}
+	return code
+}
+
+// join strings a list as the language does.
+func (w words) join(s []string) string {
+	if w.lang == "zh" {
+		return strings.Join(s, "、")
+	}
+	return strings.Join(s, ", ")
+}
+
+// plain makes a text of an order safe for a terminal: control and format characters become visible.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			return '�'
+		}
+		return r
+	}, s)
+}
+
+// messages builds the catalogue. English is the key itself except for codes.
+func messages() catalog.Catalog {
+	b := catalog.NewBuilder(catalog.Fallback(language.English))
+	for _, m := range chinese {
+		// SetString fails only for a malformed tag, and these are constants.
+		_ = b.SetString(language.SimplifiedChinese, m[0], m[1])
+	}
+	for _, c := range append(slices.Clone(codes), steps...) {
+		_ = b.SetString(language.English, c[0], c[1])
+		_ = b.SetString(language.SimplifiedChinese, c[0], c[2])
+	}
+	return b
+}

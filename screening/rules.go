@@ -1,0 +1,136 @@
+package screening
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ordergate/ordergate/screening/trigger"
+)
+
+// evaluateRules runs the rules and the check of the papers on file, and turns what comes of them into findings.
+func (r *run) evaluateRules(rep *Report) {
+	for _, f := range r.findings {
+		r.view.Held = r.view.Held || f.Outcome.Holds()
+	}
+	results := r.rules.Eval(r.view)
+	rep.Questions = r.rules.Questions(results)
+	r.ruleFindings(rep, results, RuleFired)
+}
+
+// ruleFindings makes a finding of every rule that fired, and one of every thing that was missing, however
+// many rules wait for it.
+func (r *run) ruleFindings(rep *Report, results []trigger.Result, kind FindingKind) {
+	for i := range results {
+		rep.Rules.Evaluated++
+		switch res := &results[i]; res.State {
+		case trigger.Fired:
+			rep.Rules.Fired++
+			r.add(ruleFinding(res, kind))
+		case trigger.NotCheckable:
+			rep.Rules.Incomplete++
+			if res.Remark != nil {
+				r.add(ruleFinding(res, RuleUnchecked))
+			}
+		}
+	}
+	r.gaps(rep, results)
+}
+
+// ruleFinding is the finding of one rule.
+func ruleFinding(res *trigger.Result, kind FindingKind) Finding {
+	f := Finding{
+		Kind: kind, Outcome: outcomeOf(res.Outcome), Subject: strings.Join(res.Subjects, ", "), Missing: res.Missing,
+		Sources: []Source{{Authority: res.Rule.Regime, Citation: res.Rule.Citation, Status: res.Status, Timeline: res.Rule.Timeline}},
+		Rule:    &RuleTrace{IDs: []string{res.Rule.ID}, Regime: res.Rule.Regime},
+		Title:   textOf(res.Rule.Title), Message: textOf(res.Rule.Message), WouldChange: textOf(res.WouldChange()),
+	}
+	if res.Remark != nil {
+		f.Next = textOf(*res.Remark)
+	}
+	for _, d := range res.Rule.Documents {
+		f.Documents = append(f.Documents, DocumentType(d))
+	}
+	for _, x := range res.Facts {
+		f.Rule.Facts = append(f.Rule.Facts, Fact(x))
+	}
+	return f
+}
+
+// gaps makes one finding of the missing fields, one of the missing tables, and one of the unanswered
+// questions: a line for each would bury the rest. What only optional checks wait for is no finding; the
+// report names it as not run. What a rule's own remark explains has its finding already.
+func (r *run) gaps(rep *Report, results []trigger.Result) {
+	titles := map[string]trigger.Text{}
+	remarked := map[string]bool{}
+	for i := range results {
+		rule := results[i].Rule
+		titles[rule.ID] = rule.Title
+		remarked[rule.ID] = results[i].State == trigger.NotCheckable && results[i].Remark != nil
+	}
+	var fields, tables, answers Finding
+	for _, g := range trigger.Gaps(results) {
+		rules := slices.DeleteFunc(slices.Clone(g.Rules), func(id string) bool { return remarked[id] })
+		if len(rules) == 0 {
+			continue
+		}
+		if out := outcomeOf(g.Outcome); out == Advise {
+			rep.NotRun = append(rep.NotRun, notRun(g.Path, rules, titles))
+			continue
+		}
+		f := &fields
+		switch {
+		case g.Table():
+			f = &tables
+		case strings.HasPrefix(g.Path, "answers["):
+			f = &answers
+		}
+		f.Missing = append(f.Missing, g.Path)
+		if f.Rule == nil {
+			f.Rule, f.Outcome = &RuleTrace{}, Clear
+		}
+		f.Outcome = f.Outcome.Max(outcomeOf(g.Outcome))
+		f.Rule.IDs = appendNew(f.Rule.IDs, rules...)
+	}
+	for _, f := range []Finding{fields, tables, answers} {
+		if f.Rule == nil {
+			continue
+		}
+		f.Kind, f.Subject = RuleUnchecked, "order"
+		var en, zh []string
+		for _, id := range f.Rule.IDs {
+			en, zh = append(en, titles[id].En), append(zh, titles[id].Zh)
+		}
+		f.Message = &Text{
+			En: "Could not be checked: " + strings.Join(en, "; ") + ".",
+			Zh: "以下规则无法检查：" + strings.Join(zh, "；") + "。",
+		}
+		r.add(f)
+	}
+}
+
+// notRun names an optional check that had nothing to run on.
+func notRun(path string, rules []string, titles map[string]trigger.Text) Text {
+	var t Text
+	for i, id := range rules {
+		if i > 0 {
+			t.En, t.Zh = t.En+"; ", t.Zh+"；"
+		}
+		t.En, t.Zh = t.En+titles[id].En, t.Zh+titles[id].Zh
+	}
+	return Text{En: path + ": " + t.En, Zh: path + "：" + t.Zh}
+}
+
+// outcomeOf takes a rule's outcome over. One that is unknown must not pass for nothing found.
+func outcomeOf(o trigger.Outcome) Outcome {
+	if out, err := ParseOutcome(string(o)); err == nil {
+		return out
+	}
+	return Review
+}
+
+func textOf(t trigger.Text) *Text {
+	if t.En == "" && t.Zh == "" {
+		return nil
+	}
+	return &Text{En: t.En, Zh: t.Zh}
+}
