@@ -180,7 +180,11 @@ func mustTable[V comparable](table string, sense func(class, key string) (V, boo
 	if err != nil {
 		panic(err)
 	}
-	t := newTable[V](8 * len(lines))
+	size := 0
+	for _, r := range lines {
+		size += len(r.spellings)
+	}
+	t := newTable[V](size)
 	for _, r := range lines {
 		v, ok := sense(r.class, r.key)
 		if !ok {
