@@ -19,7 +19,7 @@ func hangulSlots(rs []rune) []slot {
 	var out []slot
 	for i, r := range rs {
 		if i == 0 {
-			if s, ok := t.slots["^"+string(r)]; ok && len(rs) < 5 {
+			if s, ok := t.slots[atStart][string(r)]; ok && len(rs) < 5 {
 				out = append(out, s)
 				continue
 			}
@@ -28,9 +28,9 @@ func hangulSlots(rs []rune) []slot {
 		if n < 0 || n >= 19*21*28 {
 			continue
 		}
-		out = append(out, t.slots[string(hangulInitials[n/588])], t.slots[string(hangulVowels[n%588/28])])
+		out = append(out, t.slots[anywhere][string(hangulInitials[n/588])], t.slots[anywhere][string(hangulVowels[n%588/28])])
 		if final := n % 28; final > 0 {
-			out = append(out, t.slots["+"+string(hangulFinals[final-1])])
+			out = append(out, t.slots[anywhere]["+"+string(hangulFinals[final-1])])
 		}
 	}
 	return out

@@ -32,9 +32,16 @@ type slot struct {
 // table maps letters, letter groups and whole words of one script to slots. A key may begin with ^
 // (start of word only) and end with $ (end of word only).
 type table struct {
-	slots  map[string]slot
-	widest int // runes of the longest key, marks not counted
+	slots  [4]map[string]slot // by the place a key is bound to: the sum of atStart and atEnd
+	widest int                // runes of the longest key, marks not counted
 }
+
+// The places in a word that a key may be bound to.
+const (
+	anywhere = 0
+	atStart  = 1
+	atEnd    = 2
+)
 
 // lazyTable reads tables/NAME.txt on first use.
 func lazyTable(name string) func() *table {
@@ -51,7 +58,10 @@ func lazyTable(name string) func() *table {
 // cost in tenths of an edit (kh, x:2), "-" for silence. Several keys may share a line, separated by
 // spaces. A line that begins with # is a comment.
 func parseTable(text string) *table {
-	t := &table{slots: map[string]slot{}}
+	t := &table{}
+	for i := range t.slots {
+		t.slots[i] = map[string]slot{}
+	}
 	for line := range strings.Lines(text) {
 		keys, values, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(keys, "#") {
@@ -59,9 +69,15 @@ func parseTable(text string) *table {
 		}
 		s := newSlot(parseSpellings(values))
 		for _, key := range strings.Fields(keys) {
-			t.slots[key] = s
-			bare := strings.TrimSuffix(strings.TrimPrefix(key, "^"), "$")
-			t.widest = max(t.widest, utf8.RuneCountInString(bare))
+			place := anywhere
+			if bare, ok := strings.CutPrefix(key, "^"); ok {
+				key, place = bare, atStart
+			}
+			if bare, ok := strings.CutSuffix(key, "$"); ok {
+				key, place = bare, place+atEnd
+			}
+			t.slots[place][key] = s
+			t.widest = max(t.widest, utf8.RuneCountInString(key))
 		}
 	}
 	return t
@@ -143,24 +159,17 @@ func (t *table) split(word []rune) []slot {
 	return out
 }
 
+// find looks the key up, bound to its place first.
 func (t *table) find(key string, start, end bool) (slot, bool) {
-	if start && end {
-		if s, ok := t.slots["^"+key+"$"]; ok {
+	for place := atStart + atEnd; place >= anywhere; place-- {
+		if place&atStart != 0 && !start || place&atEnd != 0 && !end {
+			continue
+		}
+		if s, ok := t.slots[place][key]; ok {
 			return s, true
 		}
 	}
-	if start {
-		if s, ok := t.slots["^"+key]; ok {
-			return s, true
-		}
-	}
-	if end {
-		if s, ok := t.slots[key+"$"]; ok {
-			return s, true
-		}
-	}
-	s, ok := t.slots[key]
-	return s, ok
+	return slot{}, false
 }
 
 func isVowel(c byte) bool {
