@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/ordergate/ordergate/internal/dated"
 )
@@ -18,9 +17,9 @@ var dataFS embed.FS
 
 // Ids of the built-in lists.
 const (
-	ListChina        = "cn-dual-use"
-	ListChinaArms    = "cn-military"
-	ListMultilateral = "multilateral"
+	ListChina        = "CN-DUCL"
+	ListChinaArms    = "CN-ML"
+	ListMultilateral = "EU-DU"
 )
 
 // TableInfo names one table a classifier uses.
@@ -71,7 +70,7 @@ var (
 		{ID: "hs_2022_2012", Title: "HS 2022 to HS 2012", From: Edition{SystemHS, 2022}, To: Edition{SystemHS, 2012}, Source: "UN Statistics Division"},
 		{ID: "hs_2017_2012", Title: "HS 2017 to HS 2012", From: Edition{SystemHS, 2017}, To: Edition{SystemHS, 2012}, Source: "UN Statistics Division"},
 	}
-	goodsTables = []string{"goods_materials", "goods_machines", "goods_electronics", "goods_sensors", "goods_aerospace", "goods_chemistry", "goods_ordinary"}
+	goodsTables = []string{"goods_materials", "goods_machines", "goods_electronics", "goods_sensors", "goods_aerospace", "goods_chemistry", "goods_substances", "goods_ordinary"}
 )
 
 // loadBuiltin reads data/ through the readers that users' own tables go through.
@@ -142,8 +141,10 @@ func loadBuiltin() (*builtin, error) {
 	return d, errors.Join(errs...)
 }
 
-// fileOf is the file name of a built-in list.
-func fileOf(id string) string { return strings.ReplaceAll(id, "-", "_") }
+// fileOf is the name of a built-in list's file under data/.
+func fileOf(list string) string {
+	return map[string]string{ListChina: "cn_dual_use", ListChinaArms: "cn_military", ListMultilateral: "multilateral"}[list]
+}
 
 // readInstruments reads the acts and their dates. Columns: instrument, subject, subject_zh, status, from,
 // until, by; one row an event.

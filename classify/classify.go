@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Config is what a [Classifier] is compiled from. The zero Config is all built-in lists and tables.
@@ -176,13 +177,17 @@ func (c *Classifier) documents(goods []Good) ([]textDoc, error) {
 		docs = append(docs, d)
 	}
 	for i := range c.entries {
-		d := textDoc{targets: []target{{i, titleWeight}}}
-		for _, t := range append([]string{c.entries[i].Title, c.entries[i].TitleZh}, c.entries[i].Terms...) {
+		d := textDoc{targets: []target{{i, titleWeight}}, bag: c.entries[i].Text + "\n" + c.entries[i].TextZh}
+		for _, t := range []string{c.entries[i].Title, c.entries[i].TitleZh} {
 			for _, n := range namesOf(t) {
-				if a := newAlias(n); a.text != "" {
+				// A single word out of a title ("valves", "metal") names no goods by itself.
+				if a := newAlias(n); strings.Contains(a.text, " ") || utf8.RuneCountInString(a.text) > 2 && a.text[0] >= utf8.RuneSelf {
 					d.names = append(d.names, a)
 				}
 			}
+		}
+		for _, t := range c.entries[i].Terms {
+			d.names = append(d.names, newAlias(t))
 		}
 		docs = append(docs, d)
 	}

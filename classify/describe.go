@@ -57,7 +57,7 @@ func (g *gathering) readText() {
 	for _, h := range hits {
 		doc := &g.c.match.docs[h.doc]
 		for _, t := range doc.targets {
-			s, detail := h.score*t.weight, h.words()
+			s, detail := h.score*t.weight, h.inWords()
 			if o := g.ordinary; o != nil && o.score > 0.9*h.score {
 				// An ordinary good fits as well or better: the entry's name is only part of its name.
 				s *= ordinaryFactor

@@ -66,7 +66,7 @@ func recall(c *Classifier, ls []labelled, half string, logf func(string, ...any)
 		}
 		if i >= 0 && i < 5 {
 			top5++
-		} else if half == "dev" {
+		} else {
 			logf("%s %s want %v got %v", l.id, l.description, l.expected, codes[:min(len(codes), 8)])
 		}
 		if len(codes) == 0 {

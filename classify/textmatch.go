@@ -14,13 +14,17 @@ import (
 // the rarest terms with the description (BM25). Scoring then takes every name of each by itself: how
 // much of the name, by weight of its terms, stands in the description, where, and how telling the
 // name is. So a full short name beats scattered parts of a long one, and a longer full name beats a
-// shorter: "lens cleaning cloth" is not a lens.
+// shorter: "lens cleaning cloth" is not a lens. Where no name fits, the share of the description that
+// a document's words explain is weaker evidence, so goods described in other words are still found.
 
 // textDoc is a good or an entry as the index knows it.
 type textDoc struct {
 	targets []target
 	names   []alias
 	note    Text
+	// bag is further text whose words are searched; words are the terms of names and bag, sorted.
+	bag   string
+	words []int32
 }
 
 // target is an entry a document speaks for, and how strongly.
@@ -50,8 +54,11 @@ type matcher struct {
 type textHit struct {
 	doc   int
 	score float64
-	name  string
-	full  bool
+	// name is the name that fits best, "" where only single words do; full is set where all of it stands.
+	name string
+	full bool
+	// words are a few of the words found where no name fits.
+	words []string
 }
 
 // Tuning of the text source; see testdata/items and testdata/bench/classify.md for what was measured.
@@ -65,37 +72,52 @@ const (
 	asideWeight = 0.55
 	// minCoverage is how much of a name must be found.
 	minCoverage = 0.6
+	// maxExplained bounds the evidence of single words; minExplained is the mass that they must have;
+	// explainSaturation the mass at which they count half.
+	maxExplained      = 0.45
+	minExplained      = 6.0
+	explainSaturation = 12.0
 )
 
 // newMatcher compiles the names of all documents and indexes them.
 func newMatcher(docs []textDoc) (*matcher, error) {
 	m := &matcher{vocabulary: map[string]int32{}, docs: docs}
 	var df []int
-	n := 0
 	bags := make([][]string, len(docs))
+	intern := func(d int, t textindex.Token) int32 {
+		id, ok := m.vocabulary[t.Term]
+		if !ok {
+			id = int32(len(df))
+			m.vocabulary[t.Term] = id
+			df = append(df, 0)
+		}
+		bags[d] = append(bags[d], t.Term)
+		docs[d].words = append(docs[d].words, id)
+		return id
+	}
 	for d := range docs {
 		for i := range docs[d].names {
 			a := &docs[d].names[i]
-			n++
 			for _, t := range textindex.Tokens(a.text) {
-				id, ok := m.vocabulary[t.Term]
-				if !ok {
-					id = int32(len(df))
-					m.vocabulary[t.Term] = id
-					df = append(df, 0)
-				}
+				id := intern(d, t)
 				a.han = a.han || t.Han
 				if !slices.Contains(a.terms, id) {
 					a.terms = append(a.terms, id)
-					df[id]++
 				}
-				bags[d] = append(bags[d], t.Term)
 			}
+		}
+		for _, t := range textindex.Tokens(docs[d].bag) {
+			intern(d, t)
+		}
+		slices.Sort(docs[d].words)
+		docs[d].words = slices.Compact(docs[d].words)
+		for _, id := range docs[d].words {
+			df[id]++
 		}
 	}
 	m.weight = make([]float64, len(df))
 	for i, k := range df {
-		m.weight[i] = math.Log(1 + float64(n)/float64(k))
+		m.weight[i] = math.Log(1 + float64(len(docs))/float64(k))
 	}
 	for d := range docs {
 		for i := range docs[d].names {
@@ -180,12 +202,17 @@ func (m *matcher) search(d *description) ([]textHit, error) {
 	var out []textHit
 	for _, h := range hits {
 		best := textHit{doc: h.Doc}
-		for i := range m.docs[h.Doc].names {
-			a := &m.docs[h.Doc].names[i]
-			if s, full := m.fit(a, d); s > best.score {
-				best.score, best.name, best.full = s, a.text, full
+		doc := &m.docs[h.Doc]
+		for i := range doc.names {
+			if s, full := m.fit(&doc.names[i], d); s > best.score {
+				best.score, best.name, best.full = s, doc.names[i].text, full
 			}
 		}
+		explained, words := m.explain(doc, d)
+		if best.name == "" {
+			best.words = words
+		}
+		best.score = 1 - (1-best.score)*(1-explained)
 		if best.score > 0 {
 			out = append(out, best)
 		}
@@ -220,6 +247,35 @@ func (m *matcher) fit(a *alias, d *description) (score float64, full bool) {
 		score *= 0.9
 	}
 	return score, full
+}
+
+// explain is how much of a description the words of a document explain, 0 to maxExplained, and the
+// heaviest of the words they share.
+func (m *matcher) explain(doc *textDoc, d *description) (float64, []string) {
+	var shared []int
+	got, all := 0.0, 0.0
+	for i, id := range d.order {
+		w := m.weight[id] * d.found[id]
+		all += w
+		if _, ok := slices.BinarySearch(doc.words, id); ok {
+			got += w
+			shared = append(shared, i)
+		}
+	}
+	if got < minExplained {
+		return 0, nil
+	}
+	slices.SortStableFunc(shared, func(a, b int) int {
+		if m.weight[d.order[a]] > m.weight[d.order[b]] {
+			return -1
+		}
+		return 1
+	})
+	words := make([]string, 0, 4)
+	for _, i := range shared[:min(len(shared), 4)] {
+		words = append(words, d.terms[i])
+	}
+	return maxExplained * got / all * got / (got + explainSaturation), words
 }
 
 // asides finds the parts of a folded text that say what goods are for or come with, not what they
@@ -276,7 +332,11 @@ func namesOf(title string) []string {
 func newAlias(s string) alias { return alias{text: strings.TrimSpace(textindex.Fold(s))} }
 
 // words says a text match in both languages.
-func (h textHit) words() Text {
+func (h textHit) inWords() Text {
+	if h.name == "" {
+		w := strings.Join(h.words, ", ")
+		return Text{"the description shares words with it: " + w, "描述与其有共同用词：" + w}
+	}
 	if h.full {
 		return Text{fmt.Sprintf("the description holds %q", h.name), fmt.Sprintf("描述中含有“%s”", h.name)}
 	}
