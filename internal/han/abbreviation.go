@@ -1,44 +1,18 @@
 package han
 
 // Abbreviates says how well a short name in Han characters abbreviates an organisation's full one, from 0 (not)
-// to 1: 哈工大 for 哈尔滨工业大学, 中国电科 for 中国电子科技集团公司. Each character of the short name must be the
-// first of a segment of the full one, or go on where the last one stopped, in order; regions may be passed over, and
-// segments after the last one matched; the core may not. The measure falls with every segment passed
-// over. Names of under three characters, and parts of a name written out (华为 for 华为技术), are no abbreviations: 0.
+// to 1: 示工大 for 示例工业大学, 中示电科 for 中国示例电子科技集团公司. Each character of the short name must begin a
+// part of the full one or go on where the last one stopped, in order, and some part must be shortened: a
+// name with words left off (示例 for 示例技术) is no abbreviation. Every part but the core may be passed
+// over, which lowers the measure; what follows the last part used does not count. Short names of under three
+// characters are 0: two characters abbreviate too many names.
 func Abbreviates(short, full string) float64 {
 	s := orgRunes(short)
 	units := abbreviable(Organization(full))
 	if len(s) < minAbbreviation || len(units) < 2 {
 		return 0
 	}
-	best := 0.0
-	var try func(i, unit, used, whole int)
-	try = func(i, unit, used, whole int) {
-		if i == len(s) {
-			if m := measure(units, unit, used, whole); m > best {
-				best = m
-			}
-			return
-		}
-		if unit == len(units) {
-			return
-		}
-		u := units[unit]
-		n := 0
-		for n < len(u.text) && i+n < len(s) && u.text[n] == s[i+n] {
-			n++
-			w := whole
-			if n == len(u.text) {
-				w++
-			}
-			try(i+n, unit+1, used+1, w)
-		}
-		if u.optional {
-			try(i, unit+1, used, whole)
-		}
-	}
-	try(0, 0, 0, 0)
-	return best
+	return measure(s, units)
 }
 
 const minAbbreviation = 3
@@ -66,11 +40,43 @@ func abbreviable(o Org) []unit {
 	return out
 }
 
-// measure weighs an abbreviation that ended before units[end]: the share of units it used of those it
-// went by, less for what is left of the name but legal forms. One that only repeats whole units is none.
-func measure(units []unit, end, used, whole int) float64 {
-	if used < 2 || whole == used {
-		return 0
+// measure is the best weight of s as an abbreviation of the units: the share of units used of those it
+// went by. used[i][p] is the most units that give the first i characters of s, of those seen so far; p is 1 where one of them
+// gave only a part of itself, without which s merely repeats the name.
+func measure(s []rune, units []unit) float64 {
+	const none = -1
+	used := make([][2]int, len(s)+1)
+	for i := range used {
+		used[i] = [2]int{none, none}
 	}
-	return float64(used) / float64(max(end, used))
+	used[0][0] = 0
+	best := 0.0
+	for end, u := range units {
+		next := make([][2]int, len(s)+1)
+		for i := range next {
+			next[i] = [2]int{none, none}
+			if u.optional {
+				next[i] = used[i]
+			}
+		}
+		for i := range used {
+			for p, n := range used[i] {
+				if n == none {
+					continue
+				}
+				for k := 1; k <= len(u.text) && i+k <= len(s) && u.text[k-1] == s[i+k-1]; k++ {
+					part := p
+					if k < len(u.text) {
+						part = 1
+					}
+					next[i+k][part] = max(next[i+k][part], n+1)
+				}
+			}
+		}
+		used = next
+		if n := used[len(s)][1]; n > 1 {
+			best = max(best, float64(n)/float64(end+1))
+		}
+	}
+	return best
 }

@@ -9,7 +9,7 @@
 // [PersonWord] is the same as a [script.Word], whose Cost judges one Latin spelling against all of them.
 //
 // An organisation's name is split by [Organization] into region + core + industry + number + form
-// (北京 + 微纳星空 + 科技 + 股份有限公司). Each [Segment] carries its pinyin and its English equivalents, so it can
+// (北京 + 示例 + 科技 + 股份有限公司). Each [Segment] carries its pinyin and its English equivalents, so it can
 // be compared with a Latin name in either language. [Abbreviates] says whether a short name abbreviates a long one.
 //
 // [Syllables] splits pinyin written together; [WadeGiles] and [FromWadeGiles] translate a syllable.

@@ -12,7 +12,7 @@ type Kind string
 // The kinds, in the order names usually have them.
 const (
 	Region   Kind = "region"   // 北京, 广东省, 中国
-	Core     Kind = "core"     // the brand: 华为, 海康威视
+	Core     Kind = "core"     // the brand: 示例
 	Industry Kind = "industry" // 技术, 进出口, and generic words: 国际
 	Number   Kind = "number"   // 第十三
 	Form     Kind = "form"     // 有限公司, 研究所
@@ -98,8 +98,8 @@ var orgWords = sync.OnceValue(func() dictionary {
 
 // Organization takes an organisation's name in Chinese or Japanese characters apart. Brackets, spaces and
 // punctuation are dropped, letters and digits of other scripts are kept as core. Where the name has no brand word,
-// its last district or city after another region, or else its first industry word, is the core: 重庆 + 长安 + 工业,
-// 中国 + 北方 + 工业. A name without Han or Kana gives no segments.
+// its last district or city after another region, or else its first industry word, is the core: 成都 + 长江 + 机械,
+// 中国 + 西方 + 工业. A name without Han or Kana gives no segments.
 func Organization(name string) Org {
 	rs := orgRunes(name)
 	if len(rs) == 0 {

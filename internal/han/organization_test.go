@@ -105,6 +105,11 @@ func TestAbbreviates(t *testing.T) {
 	}
 }
 
+func TestAbbreviatesIsBounded(t *testing.T) {
+	long := strings.Repeat("大学", 200)
+	require.LessOrEqual(t, Abbreviates(long, long+"工业"), 1.0)
+}
+
 func FuzzOrganization(f *testing.F) {
 	f.Add("广东省深圳市示例精密机械股份有限公司")
 	f.Add("第第第九九九十百千所\xff")

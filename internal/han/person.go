@@ -61,7 +61,7 @@ const (
 )
 
 // SplitPerson splits a name in Han characters into surname and given name, folded: a compound surname
-// where the name begins with one and a given name is left (欧阳明), else the first character. The
+// where the name begins with one and a given name is left (欧阳文), else the first character. The
 // surname is "" where the name has more than three characters after it or is written with a middle dot: then it
 // spells a foreign name.
 func SplitPerson(name string) (family, given string) {
