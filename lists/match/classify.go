@@ -30,7 +30,7 @@ func (c *classifier) personal(i int) ([]term, int, span) {
 	if letter(text) {
 		return one(term{text: text, class: initial})
 	}
-	if s, n := words.Titles().At(c.texts, i); n > 0 {
+	if s, n := words.Titles().At(c.texts, i); n > 0 && !(n == 1 && c.syllable(i)) {
 		k := dropped
 		if s[0].Class == words.TitleLight {
 			k = light
@@ -95,15 +95,21 @@ func (c *classifier) bound(i int, s words.Particle) bool {
 	if last && len(c.texts[i]) <= 2 {
 		return false
 	}
-	if s.Key == "al" && c.texts[i] != "il" || len(c.texts) != 3 {
-		return true
+	return s.Key == "al" && c.texts[i] != "il" || !c.syllable(i)
+}
+
+// syllable reports whether word i is likely a syllable of an East Asian name, whatever else it may be: a
+// short word with a vowel among at most three short words.
+func (c *classifier) syllable(i int) bool {
+	if len(c.texts) > 3 || len(c.texts[i]) > 3 || !strings.ContainsAny(c.texts[i], "aeiou") {
+		return false
 	}
 	for _, t := range c.texts {
 		if len(t) > 5 {
-			return true
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 func (c *classifier) corporate(i int) ([]term, int, span) {

@@ -4,18 +4,19 @@ package match
 // put before a person. They were set by reason and checked on the labelled pairs and searches named in
 // testdata/bench/RESULTS.md; each says what it prices.
 const (
-	costSpelling = 3  // another spelling of one name: Mohammed, Muhammad
-	costSound    = 4  // the same but for romanisation: Sergey, Sergei
-	costLanguage = 12 // one name in two languages: John, Juan
-	costNickname = 14 // Bill, William
-	costInitial  = 8  // A., Ali
-	costMeaning  = 1  // another form, language or spelling of one common word: "Ltd", "Limited"
-	costJoined   = 4  // words split or joined otherwise
-	costScript   = 2  // another script, spelt by the rules
-	costAcronym  = 22 // PLA, People's Liberation Army
-	costForm     = 2  // corresponding legal forms of different laws: OOO, Ltd
-	costStem     = 12 // a word of trade or place with another ending in another script
-	costBroken   = 3  // a legal form misspelt or in part
+	costMeaning   = 1  // another form, language or spelling of one common word: "Ltd", "Limited"
+	costForm      = 2  // corresponding legal forms of different laws: OOO, Ltd
+	costScript    = 2  // another script, spelt by the rules
+	costSpelling  = 3  // another spelling of one name: Mohammed, Muhammad
+	costBroken    = 3  // a legal form or title misspelt or in part
+	costSound     = 4  // the same but for romanisation: Sergey, Sergei
+	costJoined    = 4  // words split or joined otherwise
+	costInitial   = 8  // A., Ali
+	costStem      = 12 // a word of trade or place with another ending in another script
+	costLanguage  = 18 // one name in two languages: John, Juan
+	costNickname  = 20 // Bill, William
+	costAcronym   = 22 // PLA, People's Liberation Army
+	costOtherName = 24 // two names one slip apart: Tim, Tom
 
 	// Left over on both sides.
 	conflict          = 45 // two words of substance
@@ -27,20 +28,26 @@ const (
 	conflictFormClass = 8  // two legal forms of one nature: "GmbH", "AG"
 	conflictSuffix    = 20 // junior, senior
 
-	// Left over on one side, of a name of three terms of substance; see surplus.
+	// Left over on one side of a person's name.
 	surplusPerson   = 13 // a given name or surname
+	surplusListed   = 16 // the same, where the listed name has it and only two names agree
+	surplusCommon   = 31 // the first of them, where only names that very many bear agree
+	surplusFather   = 7  // a patronymic
 	surplusInitial  = 4
 	surplusLight    = 3 // Haji, Sheikh
 	surplusParticle = 1
 	surplusSuffix   = 6
-	surplusCore     = 24 // a brand
-	surplusTrade    = 22
-	surplusGeneric  = 10
-	surplusPlace    = 12
-	surplusNumber   = 31 // "Fund" and "Fund II" are two parties
-	surplusHull     = 22 // "Victory" and "Victory 3" may be one ship
-	surplusForm     = 2
-	surplusRepeat   = 2 // a word the other name has once more
+
+	// Left over on one side of an organisation's name, of three terms of substance; see settleOrganization.
+	surplusCore    = 24 // a brand
+	surplusTrade   = 22
+	surplusGeneric = 10
+	surplusPlace   = 12
+	surplusNumber  = 31 // "Fund" and "Fund II" are two parties
+	surplusHull    = 22 // "Victory" and "Victory 3" may be one ship
+	surplusForm    = 2
+
+	surplusRepeat = 2 // a word the other name has once more
 )
 
 // slips is the cost of 1, 2 and 3 slips by the length of the longer word: a slip in a short word is more

@@ -19,7 +19,8 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 	if t.word != nil || u.word != nil || len(t.latin) > 0 || len(u.latin) > 0 {
 		return acrossScripts(t, u)
 	}
-	if len(t.names) > 0 && len(u.names) > 0 {
+	known := len(t.names) > 0 && len(u.names) > 0
+	if known {
 		switch relation(t.names, u.names) {
 		case words.SameSpelling:
 			return Spelling, costSpelling, true
@@ -33,6 +34,11 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 		return Sound, costSound, true
 	}
 	how, cost, ok := slipped(t.text, u.text)
+	if ok && known && kind == Person {
+		// Two names, rather than one and a slip; but a slip may make another name.
+		cost = max(cost, costOtherName)
+		ok = edit.Within(t.text, u.text, 1) == 1
+	}
 	if ok && max(t.class, u.class) >= light {
 		cost = min(cost, costBroken)
 	}
@@ -208,12 +214,21 @@ func joinsAs(q, l []*term) (How, int, bool) {
 			if b == nil {
 				return "", 0, false
 			}
-			if cost, ok := joinCost(a, b); ok {
+			if cost, ok := joinCost(a, b); ok && (cost == costJoined || !anyHan(q) && !anyHan(l)) {
 				return Joined, cost, true
 			}
 		}
 	}
 	return "", 0, false
+}
+
+func anyHan(terms []*term) bool {
+	for _, t := range terms {
+		if t.han() {
+			return true
+		}
+	}
+	return false
 }
 
 // readings is how many readings a run is tried in: several only where it is one term.

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"github.com/ordergate/ordergate/internal/han"
+	"github.com/ordergate/ordergate/internal/script"
 	"github.com/ordergate/ordergate/internal/words"
 )
 
@@ -116,7 +117,8 @@ func (a *alignment) settlePerson() {
 			a.clash(i, j, conflictTrade)
 		}
 	}
-	a.left(func(n *Name, t *term, _ bool) int {
+	common := a.onlyCommon()
+	a.left(func(n *Name, t *term, listed bool) int {
 		switch t.class {
 		case initial:
 			return surplusInitial
@@ -124,19 +126,116 @@ func (a *alignment) settlePerson() {
 			return surplusLight
 		case suffix:
 			return surplusSuffix
-		case particle, form:
+		case particle:
 			return surplusParticle
+		case form:
+			return conflictForm
 		case dropped:
 			return 0
 		}
+		switch {
+		case t.patronymic():
+			return surplusFather
+		case common:
+			common = false
+			return surplusCommon
+		case listed && a.agreed < 3:
+			return surplusListed
+		}
 		return surplusPerson
 	})
+	a.initials()
+	if a.mixedReadings() {
+		a.limit(NothingAgrees, capLittle)
+	}
 	switch {
 	case a.agreed == 0:
 		a.limit(NothingAgrees, capNothing)
-	case a.agreed == 1 && !whole:
+	case a.agreed == 1 && (!whole || a.surplusOf(a.q, light) && a.surplusOf(a.l, light)):
 		a.limit(OneWord, capLittle)
 	}
+}
+
+// onlyCommon reports whether no more agrees than two names, or three syllables, that very many bear.
+func (a *alignment) onlyCommon() bool {
+	names, syllables := 0, 0
+	for _, s := range a.steps[:a.n] {
+		if s.how == Conflict {
+			continue
+		}
+		for k := range max(s.ql, s.ll) {
+			t, u := a.q.terms[s.q+min(k, s.ql-1)], a.l.terms[s.l+min(k, s.ll-1)]
+			switch {
+			case t.class != core || u.class != core:
+			case !t.wellKnown() && !u.wellKnown():
+				return false
+			case t.syllabic() || u.syllabic():
+				syllables++
+			default:
+				names++
+			}
+		}
+	}
+	return names <= 2 && syllables <= 3
+}
+
+// syllabic reports whether the term is written in characters that are syllables.
+func (t *term) syllabic() bool { return t.han() || t.word != nil && t.word.Script() == script.Hangul }
+
+// initials makes an initial dear where the name that has it also has a whole name too many: J. Randall Shute
+// is not James Randall.
+func (a *alignment) initials() {
+	for i := range a.n {
+		s := &a.steps[i]
+		if s.how != Initial {
+			continue
+		}
+		has := a.q
+		if a.l.terms[s.l].class == initial {
+			has = a.l
+		}
+		if a.surplusOf(has, core) {
+			s.cost = conflictTrade
+		}
+	}
+}
+
+// surplusOf reports whether one of the two names has a term of the class left over or contradicted.
+func (a *alignment) surplusOf(n *Name, k class) bool {
+	for _, s := range a.steps[:a.n] {
+		switch {
+		case s.how != Surplus && s.how != Conflict:
+		case n == a.q && s.ql > 0 && a.q.terms[s.q].class == k, n == a.l && s.ll > 0 && a.l.terms[s.l].class == k:
+			return true
+		}
+	}
+	return false
+}
+
+// mixedReadings reports whether the characters of a name would have to be read by several systems, one in
+// Mandarin and one in Korean, to agree with the other name.
+func (a *alignment) mixedReadings() bool {
+	all := ^system(0)
+	for _, s := range a.steps[:a.n] {
+		if s.ql != 1 || s.ll != 1 || s.how != Script {
+			continue
+		}
+		t, u := a.q.terms[s.q], a.l.terms[s.l]
+		if u.han() {
+			t, u = u, t
+		}
+		if !t.han() || u.han() || len(t.system) == 0 {
+			continue
+		}
+		of := system(0)
+		for k, r := range t.latin {
+			if r == u.text || script.Key(r) == u.sound {
+				of |= t.system[k]
+			}
+		}
+		all &= of
+	}
+	return all == 0
 }
 
 // turned reports whether both names are "A bin B" chains that have exchanged their ends.

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strings"
+
 	"github.com/ordergate/ordergate/internal/script"
 	"github.com/ordergate/ordergate/internal/words"
 )
@@ -29,17 +31,42 @@ func (c class) ofSubstance() bool { return c <= initial }
 
 // term is one word or phrase of a name. Terms are shared between the names of a corpus.
 type term struct {
-	text  string // folded; a phrase has its words parted by spaces
-	key   string // what it means, equal for all spellings and languages; "" for a core term
-	sound string // the Latin text, or likeliest reading, without differences of romanisation; core and initial only
-	latin []string
-	word  *script.Word // of a term in another script than Latin
-	full  string       // what word was read from: text with an Arabic article that was cut off
-	names []words.NameGroup
-	value int // of a number
-	count uint32
-	class class
-	form  words.FormClass
+	text   string // folded; a phrase has its words parted by spaces
+	key    string // what it means, equal for all spellings and languages; "" for a core term
+	sound  string // the Latin text, or likeliest reading, without differences of romanisation; core and initial only
+	latin  []string
+	system []system     // of each reading of a person's name in Han characters
+	word   *script.Word // of a term in another script than Latin
+	full   string       // what word was read from: text with an Arabic article that was cut off
+	names  []words.NameGroup
+	value  int // of a number
+	count  uint32
+	class  class
+	form   words.FormClass
+}
+
+// system is a set of ways to read Han characters: those that give one spelling.
+type system uint8
+
+// wellKnown reports whether a name is borne by so many that it takes the rest of the name to tell who is
+// meant: the tables know it, or it is a syllable of Chinese or Korean writing.
+func (t *term) wellKnown() bool {
+	return len(t.names) > 0 || t.han() || t.word != nil && t.word.Script() == script.Hangul
+}
+
+// patronymics are the endings of East Slavic patronymics in Latin letters.
+var patronymics = []string{"ovich", "evich", "ovych", "yevych", "avich", "ovna", "evna", "ivna", "auna", "ichna", "inichna"}
+
+// patronymic reports whether a name is the father's, which records give or leave out as they like.
+func (t *term) patronymic() bool {
+	for _, s := range t.spellings() {
+		for _, end := range patronymics {
+			if len(s) > len(end)+2 && strings.HasSuffix(s, end) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // known reports whether the corpus has the term in so many names that a slip can hardly have made it.

@@ -83,7 +83,7 @@ func appendHanPerson(tokens []token, text string, alone bool) []token {
 	if family != "" {
 		t := term{text: family, class: core}
 		for _, r := range han.Person(text) {
-			t.latin = appendNew(t.latin, r.Surname)
+			t.addReading(r.Surname, r.System)
 		}
 		tokens = append(tokens, known(t, script.Han))
 	}
@@ -93,7 +93,7 @@ func appendHanPerson(tokens []token, text string, alone bool) []token {
 	t := term{text: given, class: core}
 	if utf8.RuneCountInString(given) == 1 && !alone {
 		for _, r := range han.Person(given) {
-			t.latin = appendNew(t.latin, r.Surname)
+			t.addReading(r.Surname, r.System)
 		}
 	}
 	// Readings of a given name are given behind a surname only; any will do.
@@ -102,17 +102,24 @@ func appendHanPerson(tokens []token, text string, alone bool) []token {
 		whole = "王" + given
 	}
 	for _, r := range han.Person(whole) {
-		t.latin = appendNew(t.latin, strings.Join(r.Given, ""))
+		t.addReading(strings.Join(r.Given, ""), r.System)
 	}
 	return append(tokens, known(t, script.Han))
 }
 
-func appendNew(list []string, s string) []string {
-	if s == "" || len(list) == maxReadings || slices.Contains(list, s) {
-		return list
+// addReading adds a reading of a term in Han characters, in a system.
+func (t *term) addReading(s string, of han.System) {
+	bit := system(1) << slices.Index(systems, of)
+	i := slices.Index(t.latin, s)
+	switch {
+	case i >= 0:
+		t.system[i] |= bit
+	case s != "" && len(t.latin) < maxReadings:
+		t.latin, t.system = append(t.latin, s), append(t.system, bit)
 	}
-	return append(list, s)
 }
+
+var systems = []han.System{han.Pinyin, han.WadeGilesSystem, han.CantoneseSystem, han.Southern, han.Korean}
 
 // maxPersonal is the length of a name without organisation words that may as well be a person's.
 const maxPersonal = 4
@@ -124,7 +131,7 @@ func appendHanOrganization(tokens []token, text string) []token {
 		return append(tokens, token{Word: fold.Word{Text: han.Fold(text)}, script: script.Of(text)})
 	}
 	for _, s := range org.Segments {
-		t := term{text: s.Text, latin: s.Pinyin}
+		t := term{text: s.Text, latin: slices.Clone(s.Pinyin)}
 		switch s.Kind {
 		case han.Number:
 			t.class, t.value, t.latin = number, s.Value, nil
@@ -151,8 +158,9 @@ func appendHanOrganization(tokens []token, text string) []token {
 		default:
 			t.class = core
 			if len(org.Segments) == 1 && utf8.RuneCountInString(s.Text) <= maxPersonal {
+				t.system = make([]system, len(t.latin))
 				for _, r := range han.Person(s.Text) {
-					t.latin = appendNew(t.latin, r.Surname+strings.Join(r.Given, ""))
+					t.addReading(r.Surname+strings.Join(r.Given, ""), r.System)
 				}
 			}
 		}
