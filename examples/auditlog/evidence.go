@@ -222,3 +222,27 @@ func checkReceipt(c *call) action {
 		return nil
 	}
 }
+
+func publish(c *call) action {
+	key := c.keyFlag()
+	old := c.Int64("old", 0, "the number of records published before; their files are left as they are")
+	return func(args []string) error {
+		l, err := c.openRead(*key, args[0])
+		if err != nil {
+			return err
+		}
+		defer l.Close()
+		size, err := l.Publish(c.ctx, *old, func(name string, data []byte) error {
+			path := filepath.Join(args[1], filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				return err
+			}
+			return os.WriteFile(path, data, 0o644)
+		})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.out, "%d records\n", size)
+		return nil
+	}
+}

@@ -4,6 +4,7 @@
 //	auditlog append -signer FILE [flags] LOG ID BODY.json
 //	auditlog verify -key KEY [-trusted FILE ...] LOG|PACK.zip
 //	auditlog checkpoint -key KEY LOG               print the signed checkpoint, to be published
+//	auditlog publish -key KEY LOG DIR              write the tiles that witnesses follow
 //	auditlog prove -key KEY LOG ID                 print an inclusion proof
 //	auditlog prove -key KEY -old FILE LOG          print a consistency proof
 //	auditlog show -key KEY LOG ID                  print a record
@@ -52,6 +53,7 @@ var commands = map[string]command{
 	"append":        {"LOG ID BODY.json", "append a record; its time is now", 3, 3, appendRecord},
 	"verify":        {"LOG|PACK.zip", "check all of a log, or an audit pack by itself", 1, 1, verify},
 	"checkpoint":    {"LOG", "print the log's signed checkpoint", 1, 1, checkpoint},
+	"publish":       {"LOG DIR", "write checkpoint and tiles (C2SP tlog-tiles) for witnesses to follow", 2, 2, publish},
 	"prove":         {"LOG [ID]", "prove that a record is in the log, or with -old that the log goes on from a checkpoint", 1, 2, prove},
 	"show":          {"LOG ID", "print a record as JSON", 2, 2, show},
 	"search":        {"LOG", "find records, newest first: index, time, kind, id, subject, outcome, parties", 1, 1, find},
@@ -65,7 +67,7 @@ var commands = map[string]command{
 }
 
 // order is how help lists the commands.
-var order = []string{"keygen", "append", "verify", "checkpoint", "prove", "show", "search", "export",
+var order = []string{"keygen", "append", "verify", "checkpoint", "publish", "prove", "show", "search", "export",
 	"receipt make", "receipt check", "due", "hold", "lift", "delete"}
 
 // errUsage ends with status 1 and without another message: the usage was printed.

@@ -75,6 +75,9 @@ func TestWholeWay(t *testing.T) {
 	require.Contains(t, x.ok("show", "-key", "@public.key", "@log.db", "report/SO-1001/1"), `"findings"`)
 	require.Contains(t, x.ok("prove", "-key", "@public.key", "@log.db", "report/SO-1001/1"), "index 0\n")
 	require.Contains(t, x.ok("prove", "-key", "@public.key", "-old", "@early", "@log.db"), "exports.example.com/records\n2\n")
+	require.Equal(t, "2 records\n", x.ok("publish", "-key", "@public.key", "@log.db", "@tiles"))
+	require.FileExists(t, x.path("tiles/tile/0/000.p/2"))
+	require.FileExists(t, x.path("tiles/checkpoint"))
 	found := x.ok("search", "-key", "@public.key", "-party", "example works", "-from", "2026-03-03", "@log.db")
 	require.Equal(t, "1\t2026-03-03T08:15:00Z\treport\treport/SO-1002/1\tSO-1002\treview\tExample Works Ltd\n1 of 1\n", found)
 }

@@ -14,10 +14,12 @@ import (
 )
 
 // Append records an entry and returns when it is durable. An entry whose id is recorded already is the
-// same when all but its time is the same: then the first position is returned with Existing set; otherwise
-// the error wraps [ErrConflict]. Other errors are an [*EntryError] or wrap one of this package's conditions;
-// with all of them but [ErrUncertain] nothing was recorded. When ctx ends while the entry still waits its
-// turn it is withdrawn; once its commit has begun Append waits for the outcome, bounded by [Config.Timeout].
+// same when all but its time is the same and nothing of it was erased since: then the first position is
+// returned with Existing set; otherwise the error wraps [ErrConflict]. Other errors are an [*EntryError] or
+// wrap one of this package's conditions; with all of them but [ErrUncertain] nothing was recorded.
+//
+// When ctx ends while the entry still waits its turn it is withdrawn; once its commit has begun Append waits
+// for the outcome, bounded by [Config.Timeout].
 func (l *Log) Append(ctx context.Context, e Entry) (Position, error) {
 	if l.signer == nil {
 		return Position{}, ErrReadOnly
@@ -54,6 +56,7 @@ func (l *Log) prepare(e *Entry) (*pending, error) {
 	if e.Subject == "" {
 		e.Subject = e.ID
 	}
+	e.Time = e.Time.Round(0).UTC() // without a monotonic reading: what is recorded is what is compared
 	salts := make([]byte, PartCount*saltSize)
 	if _, err := io.ReadFull(l.cfg.Rand, salts); err != nil {
 		return nil, fmt.Errorf("record %q: salt: %w", e.ID, err)

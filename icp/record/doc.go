@@ -9,7 +9,8 @@
 // transaction. Each commit signs a new head. [Log.Get] and [Log.Iterate] read back, [Log.Checkpoint] gives
 // the signed head, [Log.ProveInclusion] and [Log.ProveConsistency] prove, [Log.Verify] checks everything
 // stored, [Log.Due], [Log.PlaceHold] and [Log.Delete] manage retention, [Log.Receipt] and [Log.Export]
-// hand evidence to others, who check it with [CheckReceipt] and [VerifyPack] and the public key alone.
+// hand evidence to others, who check it with [CheckReceipt] and [VerifyPack] and the public key alone;
+// [Log.Publish] gives the tiles that witnesses follow.
 //
 // # What is hashed
 //

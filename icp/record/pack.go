@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,7 +25,6 @@ const (
 	packCheckpoint = "checkpoint"
 	packEarlier    = "checkpoints/" // earlier checkpoints by size, each with its consistency proof
 	packRecords    = "records.jsonl"
-	packTiles      = "tile/"
 	packFiles      = "files/"        // what the caller adds
 	packManifest   = "manifest"      // digests of all files but this and the next
 	packSignature  = "manifest.note" // signs the manifest's digest
@@ -88,7 +86,10 @@ func (l *Log) Export(ctx context.Context, w io.Writer, o ExportOptions) (records
 			return err
 		}
 		if o.Tiles {
-			return p.tiles(ctx, r, t)
+			return eachTile(ctx, r, t, 0, func(name string, data []byte) error {
+				p.add(name, data)
+				return p.err
+			})
 		}
 		return nil
 	})
@@ -253,47 +254,6 @@ func eachRow(ctx context.Context, r Reader, size int64, subjects []string, fn fu
 		}
 	}
 	return nil
-}
-
-// tiles adds hash tiles and entry bundles, complete and partial, in the layout of C2SP tlog-tiles.
-func (p *packWriter) tiles(ctx context.Context, r Reader, t *tree) error {
-	for _, tile := range tlog.NewTiles(tileHeight, 0, t.size) {
-		hashes, err := t.tile(ctx, r, tile.L, tile.N)
-		if err != nil {
-			return err
-		}
-		data := make([]byte, 0, tile.W*tlog.HashSize)
-		for _, h := range hashes[:tile.W] {
-			data = append(data, h[:]...)
-		}
-		p.add(tilePath(fmt.Sprint(tile.L), tile.N, tile.W), data)
-		if tile.L > 0 {
-			continue
-		}
-		var bundle []byte
-		err = r.Rows(ctx, tile.N*tileWidth, tile.N*tileWidth+int64(tile.W), func(row *Row) error {
-			bundle = binary.BigEndian.AppendUint16(bundle, uint16(len(row.Leaf)))
-			bundle = append(bundle, row.Leaf...)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		p.add(tilePath("entries", tile.N, tile.W), bundle)
-	}
-	return p.err
-}
-
-// tilePath is a tile's or bundle's path: its number in groups of three digits, its width where partial.
-func tilePath(level string, n int64, width int) string {
-	name := fmt.Sprintf("%03d", n%1000)
-	for n /= 1000; n > 0; n /= 1000 {
-		name = fmt.Sprintf("x%03d/%s", n%1000, name)
-	}
-	if width < tileWidth {
-		name += fmt.Sprintf(".p/%d", width)
-	}
-	return packTiles + level + "/" + name
 }
 
 // files adds the caller's files in the order of their names.

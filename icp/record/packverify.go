@@ -19,9 +19,11 @@ import (
 )
 
 const (
-	// maxPackFile bounds a file of a pack that is held in memory, maxPackLine a line of records.jsonl.
-	maxPackFile = 64 << 20
-	maxPackLine = 5 * MaxPart
+	// maxPackFile bounds a file of a pack that is held in memory, maxPackLine a line of records.jsonl, and
+	// maxPackTotal all files together, unpacked.
+	maxPackFile  = 64 << 20
+	maxPackLine  = 5 * MaxPart
+	maxPackTotal = 256 << 30
 )
 
 // PackVerification is what VerifyPack found.
@@ -48,7 +50,11 @@ func VerifyPack(r io.ReaderAt, size int64, verifier string) (PackVerification, e
 	if err != nil {
 		return v.PackVerification, fmt.Errorf("%w: %w", ErrTampered, err)
 	}
+	total := uint64(0)
 	for _, f := range z.File {
+		if total += min(f.UncompressedSize64, maxPackTotal); total > maxPackTotal {
+			return v.PackVerification, fmt.Errorf("%w: more than %d bytes unpacked", ErrTampered, uint64(maxPackTotal))
+		}
 		if _, twice := v.files[f.Name]; twice {
 			v.problem(-1, "%s is in the pack twice", f.Name)
 		}
@@ -96,7 +102,7 @@ func (v *packVerifying) run(key note.Verifier) {
 				v.problem(-1, "%s: %v", name, err)
 			}
 		}
-		v.Tiles = v.Tiles || strings.HasPrefix(name, packTiles)
+		v.Tiles = v.Tiles || strings.HasPrefix(name, tilePrefix)
 	}
 	if v.Tiles {
 		if err := v.tree(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/ordergate/ordergate/icp/record"
 )
@@ -134,4 +136,51 @@ func rezip(t *testing.T, names []string, content map[string][]byte, replaced str
 	}
 	require.NoError(t, z.Close())
 	return b.Bytes()
+}
+
+func testPublish(t *testing.T, mk Make) {
+	ctx := context.Background()
+	signer, verifier := Keys(t)
+	l := Open(t, mk(t)(), signer, verifier)
+	size, err := l.Publish(ctx, 0, func(string, []byte) error { return nil })
+	require.NoError(t, err)
+	require.Zero(t, size)
+	published := map[string][]byte{}
+	for _, to := range []int64{3, 256, 300, 700} {
+		Fill(t, l, int(size), int(to))
+		size, err = l.Publish(ctx, size, func(name string, data []byte) error {
+			published[name] = data
+			return nil
+		})
+		require.NoError(t, err)
+		require.Equal(t, to, size)
+		// A witness reads the tree from the tiles alone.
+		c, err := record.ParseCheckpoint(published["checkpoint"], verifier)
+		require.NoError(t, err)
+		require.Equal(t, to, c.Size)
+		tiles := tlog.TileHashReader(tlog.Tree{N: c.Size, Hash: c.Hash}, tileReader(published))
+		for i := range to {
+			_, err := tlog.ProveRecord(to, i, tiles)
+			require.NoError(t, err)
+		}
+	}
+	_, err = l.Publish(ctx, 701, func(string, []byte) error { return nil })
+	require.ErrorIs(t, err, record.ErrNotFound)
+}
+
+// tileReader reads published tiles for x/mod's tlog, whose paths begin with the tiles' height.
+type tileReader map[string][]byte
+
+func (r tileReader) Height() int                     { return 8 }
+func (r tileReader) SaveTiles([]tlog.Tile, [][]byte) {}
+
+func (r tileReader) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
+	data := make([][]byte, len(tiles))
+	for i, tile := range tiles {
+		path := strings.Replace(tile.Path(), "tile/8/", "tile/", 1)
+		if data[i] = r[path]; data[i] == nil {
+			return nil, fmt.Errorf("%s was not published", path)
+		}
+	}
+	return data, nil
 }

@@ -96,7 +96,7 @@ func Run(t *testing.T, mk Make) {
 	}{
 		{"ReadBack", testReadBack}, {"Idempotent", testIdempotent}, {"Refused", testRefused}, {"Reopen", testReopen},
 		{"Concurrent", testConcurrent}, {"RolledBack", testRolledBack}, {"Snapshot", testSnapshot}, {"Proofs", testProofs},
-		{"Tampered", testTampered}, {"Retention", testRetention}, {"Hold", testHold}, {"Withdrawn", testWithdrawn}, {"Receipt", testReceipt}, {"Pack", testPack},
+		{"Tampered", testTampered}, {"Retention", testRetention}, {"Hold", testHold}, {"Withdrawn", testWithdrawn}, {"Receipt", testReceipt}, {"Pack", testPack}, {"Publish", testPublish},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, mk) })
 	}
