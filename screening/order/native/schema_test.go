@@ -57,7 +57,8 @@ func TestSamplesFollowSchemaAndReader(t *testing.T) {
 		orders, err := native.Read(bytes.NewReader(b))
 		require.NoError(t, err, name)
 		require.Len(t, orders, 1, name)
-		require.True(t, strings.HasPrefix(orders[0].ID, "EX-"), name)
+		_, err = orders[0].Normalise()
+		require.NoError(t, err, name)
 	}
 }
 
