@@ -52,26 +52,29 @@ type orderFacts struct {
 }
 
 type partyFacts struct {
-	place         string
-	ID            string        `expr:"id"`
-	Roles         []string      `expr:"roles"`
-	Kind          string        `expr:"kind" at:"kind" doc:"person, organization, vessel or aircraft"`
-	Name          string        `expr:"name" at:"name"`
-	Country       *countryFacts `expr:"country" at:"country"`
-	Business      string        `expr:"business" at:"business" doc:"manufacturer, distributor, trader, logistics, finance, research, government, military, service, other"`
-	Industry      string        `expr:"industry" at:"industry" doc:"ISIC or NACE code"`
-	RegisteredOn  string        `expr:"registered_on" at:"registered_on"`
-	Website       string        `expr:"website" at:"website"`
-	Employees     *int          `expr:"employees" at:"employees"`
-	Uses          []string      `expr:"uses" at:"addresses[*].use" doc:"uses of its addresses: residential, commercial, free_zone, military"`
-	InFreeZone    *bool         `expr:"in_free_zone" at:"addresses" doc:"an address or the name says free zone"`
-	AtOwnSite     *bool         `expr:"at_restricted_site" at:"addresses" doc:"an address holds words of the seller's restricted sites"`
-	Home          []string      `expr:"home" at:"country" doc:"codes of its country and those of its addresses"`
-	Contacts      []string      `expr:"contacts" at:"phones" doc:"countries its telephone numbers and e-mail domains point to"`
-	CustomerSince string        `expr:"customer_since" at:"customer_since" doc:"day of its first order"`
-	Says          []string      `expr:"says" doc:"what its name says it is: military, government, research, logistics, bank, trader"`
-	Compared      []string      `expr:"compared" at:"matches" doc:"lists of the party's matches; missing where it was not compared"`
-	OwnersKnown   *float64      `expr:"owners_known" at:"owners" doc:"share whose holders are named, 0 to 100"`
+	place string
+	// noZones and noSites say that the table is missing, so that no address could have helped.
+	noZones, noSites bool
+	ID               string        `expr:"id"`
+	Roles            []string      `expr:"roles"`
+	Kind             string        `expr:"kind" at:"kind" doc:"person, organization, vessel or aircraft"`
+	Name             string        `expr:"name" at:"name"`
+	Country          *countryFacts `expr:"country" at:"country"`
+	Business         string        `expr:"business" at:"business" doc:"manufacturer, distributor, trader, logistics, finance, research, government, military, service, other"`
+	Industry         string        `expr:"industry" at:"industry" doc:"ISIC or NACE code"`
+	RegisteredOn     string        `expr:"registered_on" at:"registered_on"`
+	Website          string        `expr:"website" at:"website"`
+	Employees        *int          `expr:"employees" at:"employees"`
+	Addresses        []string      `expr:"addresses" at:"addresses" doc:"its addresses as texts"`
+	Uses             []string      `expr:"uses" at:"addresses[*].use" doc:"uses of its addresses: residential, commercial, free_zone, military"`
+	InFreeZone       *bool         `expr:"in_free_zone" at:"addresses" doc:"an address or the name says free zone"`
+	AtOwnSite        *bool         `expr:"at_restricted_site" at:"addresses" doc:"an address holds words of the seller's restricted sites"`
+	Home             []string      `expr:"home" at:"country" doc:"codes of its country and those of its addresses"`
+	Contacts         []string      `expr:"contacts" at:"phones" doc:"countries its telephone numbers and e-mail domains point to"`
+	CustomerSince    string        `expr:"customer_since" at:"customer_since" doc:"day of its first order"`
+	Says             []string      `expr:"says" doc:"what its name says it is: military, government, research, logistics, bank, trader"`
+	Compared         []string      `expr:"compared" at:"matches" doc:"lists of the party's matches; missing where it was not compared"`
+	OwnersKnown      *float64      `expr:"owners_known" at:"owners" doc:"share whose holders are named, 0 to 100"`
 }
 
 type lineFacts struct {
@@ -156,7 +159,7 @@ type placeFacts struct {
 	Text       string        `expr:"text" at:"text"`
 	Country    *countryFacts `expr:"country" at:"country"`
 	Use        string        `expr:"use" at:"use"`
-	InFreeZone bool          `expr:"in_free_zone"`
+	InFreeZone *bool         `expr:"in_free_zone" at:"/tables.free_zone"`
 	Restricted *bool         `expr:"restricted" at:"/tables.sites" doc:"holds words of the seller's restricted sites"`
 }
 
@@ -199,6 +202,17 @@ func (t *textFacts) factOf(field string) (string, bool) {
 		return t.analysis, true
 	}
 	return "", false
+}
+
+// lacking is the table that a missing value of a field is for want of, "" where the field's `at` tag is right.
+func (f *partyFacts) lacking(field string) string {
+	switch {
+	case field == "in_free_zone" && f.noZones:
+		return "tables.free_zone"
+	case field == "at_restricted_site" && f.noSites:
+		return "tables.sites"
+	}
+	return ""
 }
 
 // placed is a struct of facts that stands at a path of the order.

@@ -179,7 +179,10 @@ func (p *preparation) placeOf(a *Address, as, path string) *placeFacts {
 	}
 	f := &placeFacts{place: path, Text: strings.TrimSpace(a.Text + " " + a.City), Use: a.Use}
 	f.Country = p.country(a.Country, as, path+".country")
-	f.InFreeZone = a.Use == "free_zone" || inFreeZone(f.Text)
+	if f.InFreeZone = p.freeZone(f.Text); a.Use == "free_zone" {
+		zoned := true
+		f.InFreeZone = &zoned
+	}
 	f.Restricted = p.restricted([]string{f.Text})
 	return f
 }

@@ -9,8 +9,8 @@ import (
 
 // countryTables are the tables country facts come from; one that is missing or stale is nil.
 type countryTables struct {
-	day                                              Date
-	ear, un, eu, coalition, diversion, sensitive, cn *policy.Table
+	day                                                     Date
+	ear, un, eu, coalition, diversion, sensitive, cn, zones *policy.Table
 }
 
 func tablesOf(v *View) countryTables {
@@ -22,7 +22,7 @@ func tablesOf(v *View) countryTables {
 	}
 	return countryTables{
 		day: v.AsOf, ear: fresh("ear_groups"), un: fresh("un_embargo"), eu: fresh("eu_embargo"), coalition: fresh("coalition"),
-		diversion: fresh("diversion"), sensitive: fresh("sensitive"), cn: fresh("cn_destination"),
+		diversion: fresh("diversion"), sensitive: fresh("sensitive"), cn: fresh("cn_destination"), zones: fresh("free_zone"),
 	}
 }
 

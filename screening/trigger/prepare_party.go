@@ -42,8 +42,7 @@ func (p *preparation) addresses(f *partyFacts, x *Party, as string) {
 	if x.Country != "" {
 		f.Home = append(f.Home, x.Country)
 	}
-	texts := make([]string, 0, len(x.Addresses))
-	zone := inFreeZone(x.Name)
+	zoned := false
 	for i := range x.Addresses {
 		a := &x.Addresses[i]
 		p.country(a.Country, as, f.place+"."+at2("addresses", i)+".country")
@@ -53,14 +52,19 @@ func (p *preparation) addresses(f *partyFacts, x *Party, as string) {
 		if a.Use != "" {
 			f.Uses = append(f.Uses, a.Use)
 		}
-		texts = append(texts, a.Text+" "+a.City)
-		zone = zone || a.Use == "free_zone" || inFreeZone(texts[i])
+		f.Addresses = append(f.Addresses, strings.TrimSpace(a.Text+" "+a.City))
+		zoned = zoned || a.Use == "free_zone"
 	}
-	if zone || len(x.Addresses) > 0 {
-		f.InFreeZone = &zone
+	f.noZones = p.tables.zones == nil
+	switch named := p.freeZone(append([]string{x.Name}, f.Addresses...)...); {
+	case zoned:
+		f.InFreeZone = &zoned
+	case named != nil && (*named || len(x.Addresses) > 0):
+		f.InFreeZone = named
 	}
+	f.noSites = p.v.Own == nil || p.v.Own.Sites == nil
 	if len(x.Addresses) > 0 {
-		f.AtOwnSite = p.restricted(texts)
+		f.AtOwnSite = p.restricted(f.Addresses)
 	}
 }
 
@@ -77,16 +81,21 @@ func (p *preparation) restricted(texts []string) *bool {
 	return &at
 }
 
-// freeZoneWords are what addresses and names of companies in free zones hold.
-var freeZoneWords = []string{
-	"free zone", "freezone", "free trade zone", "free port", "freeport", "bonded zone", "special economic zone",
-	"fze", "fzco", "fz-llc", "fz llc", "jafza", "jebel ali", "dmcc", "hamriyah", "rakez", "dafza", "colon free",
-	"保税", "自由贸易", "自贸区", "自由港",
-}
-
-func inFreeZone(text string) bool {
-	text = strings.ToLower(text)
-	return slices.ContainsFunc(freeZoneWords, func(w string) bool { return containsWord(text, w) })
+// freeZone reports whether one of the texts, an address or the name of a company, holds words of a free
+// zone; nil without that table. Words of one country's zones count wherever they are read: a company of a
+// free zone gives its legal form at every address.
+func (p *preparation) freeZone(texts ...string) *bool {
+	if p.tables.zones == nil {
+		return nil
+	}
+	in := false
+	for _, t := range texts {
+		t = strings.ToLower(t)
+		for i := range p.tables.zones.Rows {
+			in = in || containsWord(t, p.tables.zones.Rows[i].Mark)
+		}
+	}
+	return &in
 }
 
 // containsWord reports whether text holds w with no letter or digit at either end; Han words need no ends.

@@ -185,7 +185,11 @@ func (a *access) where(e *env) (path, short string) {
 	v := reflect.ValueOf(e).Elem()
 	base := ""
 	for i, s := range a.steps {
+		lacking := ""
 		if v.Kind() == reflect.Pointer {
+			if f, ok := v.Interface().(*partyFacts); ok {
+				lacking = f.lacking(s.name)
+			}
 			// A country's facts are shared by all places that name it: its path is that of the place at hand.
 			if p, ok := v.Interface().(placed); ok && (i == 1 || !isCountry(p)) {
 				base = p.at()
@@ -194,6 +198,8 @@ func (a *access) where(e *env) (path, short string) {
 		}
 		v = v.Field(s.field)
 		switch {
+		case absent(v, s.at) && lacking != "":
+			return lacking, a.name
 		case absent(v, s.at):
 			return join(base, s.at, s.name), strings.Join(strings.Split(a.name, ".")[:i+1], ".")
 		case strings.HasPrefix(s.at, "/tables."):

@@ -1,6 +1,8 @@
 package enduse
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -123,6 +125,23 @@ func TestAnalyse(t *testing.T) {
 		}
 		for _, m := range a.Mentions {
 			require.Equal(t, m.Words, s.text[m.Start:m.End])
+		}
+	}
+}
+
+// TestStatements runs the statements of testdata: those of affirmed.txt name a sensitive use, those of
+// denied.txt do not.
+func TestStatements(t *testing.T) {
+	for file, want := range map[string]bool{"affirmed.txt": true, "denied.txt": false} {
+		data, err := os.ReadFile(filepath.Join("testdata", file))
+		require.NoError(t, err)
+		for line := range strings.Lines(string(data)) {
+			if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+				continue
+			}
+			if a := Analyse(line); len(a.Kinds) > 0 != want {
+				t.Errorf("%s: %q: %s", file, line, a)
+			}
 		}
 	}
 }

@@ -6,7 +6,7 @@
 // The text is cut into tokens: Latin words, single Han characters, punctuation. The longest entries of the
 // lexicon (lexicon.txt) are found in the tokens from left to right. An entry names a kind of end use
 // (nuclear, military, ...), or works on the others: a negator ("not", 不得), a verb of exclusion
-// ("prohibits", 禁止), a contrast ("but", 但), a harmless phrase that would otherwise mislead ("nuclear
+// ("prohibits", 禁止), a contrast ("but", 但), a denial withheld ("cannot guarantee", 不能保证), a harmless phrase that would otherwise mislead ("nuclear
 // medicine", 非洲, 不锈钢).
 //
 // A mention is negated where a negator stands before it in its clause, where it is excluded after it

@@ -38,6 +38,7 @@ const (
 	cFlip     class = "flip"
 	cContrast class = "contrast"
 	cNonNeg   class = "nonneg"
+	cOpen     class = "open"
 	cPost     class = "post"
 	cAnswer   class = "answer"
 	cCivil    class = "civil"

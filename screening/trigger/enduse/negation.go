@@ -52,6 +52,9 @@ func (n *negation) sentence(start, end int) {
 	// negAt is the token after the last negator; civil that it denied a civil use; mentioned that the
 	// segment already holds a mention.
 	negAt, civil, mentioned := -1, false, false
+	if n.leftOpen(start, end) {
+		return
+	}
 	for i := start; i < end; i++ {
 		h := &n.hits[i]
 		if i > start {
@@ -63,7 +66,7 @@ func (n *negation) sentence(start, end int) {
 			}
 		}
 		switch {
-		case h.is(cPost) && mentioned:
+		case h.is(cPost) && mentioned && !n.pointsAhead(i, end):
 			// It excludes what stands before it, and nothing after it.
 			n.excludeBefore(i, start)
 			on = false
@@ -77,7 +80,7 @@ func (n *negation) sentence(start, end int) {
 			on = false
 		case h.is(cFlip):
 			on, negAt, civil = !on, h.last, false
-		case h.is(cNeg):
+		case h.is(cNeg), h.is(cPost):
 			on, negAt, civil = true, h.last, false
 		case h.is(cCivil):
 			civil = on
@@ -86,6 +89,27 @@ func (n *negation) sentence(start, end int) {
 			n.denied[i] = on || n.tightBefore(i, start) || n.answeredNo(i)
 		}
 	}
+}
+
+// leftOpen reports whether the sentence says that a denial is not given or not sure ("cannot guarantee that it
+// is not for ..."): no mention of it is denied then.
+func (n *negation) leftOpen(start, end int) bool {
+	for i := start; i < end; i++ {
+		if n.hits[i].is(cOpen) {
+			return true
+		}
+	}
+	return false
+}
+
+// pointsAhead reports whether a word that may exclude what stands before it works on what follows: "not
+// intended for ...", 不涉及 with a mention behind it.
+func (n *negation) pointsAhead(i, end int) bool {
+	h := &n.hits[i]
+	if h.last < len(n.tokens) && (n.tokens[h.last].word == "for" || n.tokens[h.last].word == "to") {
+		return true
+	}
+	return h.is(cNeg) && i+1 < end && isMention(&n.hits[i+1]) && n.commaBetween(h.last, n.hits[i+1].first) < 0
 }
 
 func isMention(h *hit) bool {
@@ -181,7 +205,7 @@ func (n *negation) commaBetween(from, to int) int {
 // with "or" or the like, or holds no statement of its own up to the next comma, or is a further "for ..."
 // of a list that ends with "or".
 func (n *negation) continues(comma, i, end int) bool {
-	if n.listComma(comma) {
+	if n.listComma(comma) || n.participles(comma) {
 		return true
 	}
 	asserts := false
@@ -203,6 +227,12 @@ func (n *negation) continues(comma, i, end int) bool {
 		return true
 	}
 	return n.tokens[comma+1].word == "for" && n.endsWithOr(i, end)
+}
+
+// participles reports whether a comma parts two participles: "not designed, made or meant for ...".
+func (n *negation) participles(comma int) bool {
+	return comma > 0 && comma+1 < len(n.tokens) &&
+		strings.HasSuffix(n.tokens[comma-1].word, "ed") && strings.HasSuffix(n.tokens[comma+1].word, "ed")
 }
 
 // endsWithOr reports whether a later part of the list begins with "or" or "nor".

@@ -13,7 +13,7 @@
 //	LY,whole,2011-02-26,,in_force,S/RES/1970 (2011),exceptions for the government
 //
 // A row gives a country a mark. The marks of each built-in table are listed in its head. Countries may
-// be written as codes or by name in any language; an unknown one is an error that names the line. A
+// be written as codes or by name in any language, * is any; an unknown one is an error that names the line. A
 // table is current until as_of + max_age_days; after that it is stale, and a stale table counts as
 // missing. Built-in and user tables are read by the same [Read]; [Tables.With] puts a user's table in
 // the place of a built-in one, and [Tables.Override] changes single rows with a reason, a name and a date.

@@ -42,6 +42,9 @@ func (e *Error) Error() string {
 // Unwrap is the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// AnyCountry is the country of a row that is about no country in particular.
+const AnyCountry = "*"
+
 var columns = []string{"country", "mark", "from", "until", "status", "citation", "note"}
 
 // Read reads a table. The error joins an [*Error] for every defect of the file; with an error there is no
@@ -159,6 +162,9 @@ func (p *reader) rows(body []byte, first int) {
 
 func (p *reader) row(line int, rec []string, seen map[string]bool) {
 	code, ok := country.Resolve(rec[0])
+	if rec[0] == AnyCountry {
+		code, ok = AnyCountry, true
+	}
 	if !ok {
 		p.bad(line, fmt.Errorf("%q is no known country", rec[0]))
 		return

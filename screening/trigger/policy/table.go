@@ -29,7 +29,7 @@ type Table struct {
 
 // Row gives a country a mark.
 type Row struct {
-	// Country is an ISO 3166-1 alpha-2 code.
+	// Country is an ISO 3166-1 alpha-2 code, or [AnyCountry].
 	Country string `json:"country"`
 	Mark    string `json:"mark"`
 	// Timeline is empty where the row gives no date: it then counts as in force.
