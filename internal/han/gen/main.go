@@ -133,11 +133,13 @@ func (db database) folding(shinjitai string) map[rune]rune {
 			}
 		}
 	}
+	out := map[rune]rune{}
 	for c := range fold {
-		fold[c] = last(fold, c)
+		if to := last(fold, c); c != to && norm.NFKC.String(string(c)) == string(c) {
+			out[c] = to
+		}
 	}
-	maps.DeleteFunc(fold, func(c, to rune) bool { return c == to || norm.NFKC.String(string(c)) != string(c) })
-	return fold
+	return out
 }
 
 // common reports whether the character is in the PRC's table of general standard characters.
