@@ -6,11 +6,11 @@ import (
 	"fmt"
 )
 
-// checkRow checks a row against itself: columns against leaf and facts, parts against commitments. The
-// error wraps [ErrTampered]. That the leaf is the tree's is for proofs and Verify to say.
-func checkRow(row *Row) error {
-	bad := func(format string, a ...any) error {
-		return fmt.Errorf("record %d: %w: "+format, append([]any{row.Index, ErrTampered}, a...)...)
+// checkRow checks a row against itself: columns against leaf and facts, parts against commitments. It gives
+// the leaf, or an error that wraps [ErrTampered]. That the leaf is the tree's is for proofs and Verify to say.
+func checkRow(row *Row) (*leaf, error) {
+	bad := func(format string, a ...any) (*leaf, error) {
+		return nil, fmt.Errorf("record %d: %w: "+format, append([]any{row.Index, ErrTampered}, a...)...)
 	}
 	l, err := parseLeaf(row.Leaf)
 	if err != nil {
@@ -31,7 +31,9 @@ func checkRow(row *Row) error {
 			return bad("%s is not what the leaf commits to", partNames[i])
 		}
 	}
-	var f facts
+	var f struct {
+		Subject string `json:"subject"`
+	}
 	if data := row.data(partFacts); data != nil {
 		if err := json.Unmarshal(data, &f); err != nil {
 			return bad("facts: %w", err)
@@ -40,7 +42,7 @@ func checkRow(row *Row) error {
 	if row.Subject != f.Subject {
 		return bad("subject column %q is not the facts' %q", row.Subject, f.Subject)
 	}
-	return nil
+	return l, nil
 }
 
 // missing are the places of the parts that the leaf commits to and the row lacks.

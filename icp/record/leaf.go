@@ -45,14 +45,17 @@ type leaf struct {
 
 // bytes is the one way to write the leaf.
 func (l *leaf) bytes() []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\nid %s\nkind %s\ntime %s\n", leafHeader, l.id, l.kind, l.time.UTC().Format(time.RFC3339Nano))
+	b := make([]byte, 0, 512)
+	b = append(append(append(b, leafHeader+"\nid "...), l.id...), "\nkind "...)
+	b = append(append(b, l.kind...), "\ntime "...)
+	b = append(l.time.UTC().AppendFormat(b, time.RFC3339Nano), '\n')
 	for i, c := range l.commits {
 		if c != nil {
-			fmt.Fprintf(&b, "%s %s\n", partNames[i], base64.StdEncoding.EncodeToString(c))
+			b = append(append(b, partNames[i]...), ' ')
+			b = append(base64.StdEncoding.AppendEncode(b, c), '\n')
 		}
 	}
-	return b.Bytes()
+	return b
 }
 
 // parseLeaf reads what bytes writes and refuses every other spelling of it.
@@ -99,7 +102,7 @@ func parseLeaf(text []byte) (*leaf, error) {
 // commitment is SHA-256 over the part's name, its salt of fixed length and its data. Stored is salt and data.
 func commitment(part int, stored []byte) []byte {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %s\n", leafHeader, partNames[part])
+	h.Write([]byte(leafHeader + " " + partNames[part] + "\n"))
 	h.Write(stored)
 	return h.Sum(nil)
 }

@@ -223,7 +223,7 @@ func (l *Log) Get(ctx context.Context, id string) (rec Record, err error) {
 		if err != nil {
 			return err
 		}
-		if err := checkRow(row); err != nil {
+		if _, err := checkRow(row); err != nil {
 			return err
 		}
 		rec, err = row.record()
@@ -326,7 +326,8 @@ func listRows(ctx context.Context, r Reader, find func(Reader) ([]int64, error))
 			return fmt.Errorf("index %d: %w", at[len(rows)], ErrNotFound)
 		}
 		rows = append(rows, row)
-		return checkRow(row)
+		_, err := checkRow(row)
+		return err
 	})
 	if err == nil && len(rows) < len(at) {
 		err = fmt.Errorf("index %d: %w", at[len(rows)], ErrNotFound)

@@ -177,10 +177,7 @@ func (p *packWriter) records(ctx context.Context, r Reader, t *tree, o *ExportOp
 		if p.err != nil {
 			return p.err
 		}
-		if err := checkRow(row); err != nil {
-			return err
-		}
-		l, err := parseLeaf(row.Leaf)
+		l, err := checkRow(row)
 		if err != nil {
 			return err
 		}

@@ -67,7 +67,8 @@ func (l *Log) Receipt(ctx context.Context, id string) ([]byte, error) {
 		if row, err = readRow(ctx, r, index); err != nil {
 			return err
 		}
-		return checkRow(row)
+		_, err = checkRow(row)
+		return err
 	})
 	if err != nil {
 		return nil, err

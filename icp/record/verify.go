@@ -129,9 +129,9 @@ func (v *verifying) row(row *Row) error {
 	if row.Index != v.tree.size {
 		v.problem(row.Index, "expected record %d here", v.tree.size)
 	}
-	if err := checkRow(row); err != nil {
+	if l, err := checkRow(row); err != nil {
 		v.problem(row.Index, "%v", err)
-	} else if l, err := parseLeaf(row.Leaf); err == nil {
+	} else {
 		for i := range row.Parts {
 			if row.Parts[i] != nil {
 				v.Parts++
