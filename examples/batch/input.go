@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+
+	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/order"
+)
+
+// input is the files of one run. Standard input and pipes are copied to a temporary file first: the
+// total must be known for a progress bar that says how long it will take.
+type input struct {
+	files []*os.File
+	names []string
+	temps []string
+}
+
+func openInput(names []string, stdin io.Reader) (in *input, err error) {
+	in = &input{names: names}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, in.Close())
+		}
+	}()
+	for _, name := range names {
+		var f *os.File
+		if name == "-" {
+			f, err = in.copied(stdin)
+		} else {
+			f, err = os.Open(name)
+		}
+		if err != nil {
+			return in, err
+		}
+		in.files = append(in.files, f)
+	}
+	return in, nil
+}
+
+func (in *input) copied(r io.Reader) (*os.File, error) {
+	f, err := os.CreateTemp("", "ordergate-batch-*")
+	if err != nil {
+		return nil, err
+	}
+	in.temps = append(in.temps, f.Name())
+	if _, err := io.Copy(f, r); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// Close closes the files and removes the copies.
+func (in *input) Close() error {
+	var errs []error
+	for _, f := range in.files {
+		errs = append(errs, f.Close())
+	}
+	for _, name := range in.temps {
+		errs = append(errs, os.Remove(name))
+	}
+	in.files, in.temps = nil, nil
+	return errors.Join(errs...)
+}
+
+// entry is one order of the input, or why there is none.
+type entry struct {
+	order screening.Order
+	// where is the file, with the line in JSON lines.
+	where string
+	err   error
+}
+
+// size is the number of bytes of all files: what the progress is measured in.
+func (in *input) size() (total int64, err error) {
+	for _, f := range in.files {
+		info, err := f.Stat()
+		if err != nil {
+			return 0, err
+		}
+		total += info.Size()
+	}
+	return total, nil
+}
+
+// entries gives every order of the input. passed is told how many bytes have been read so far.
+func (in *input) entries(passed func(bytes int)) iter.Seq[entry] {
+	return func(yield func(entry) bool) {
+		for i, f := range in.files {
+			if _, err := f.Seek(0, io.SeekStart); err != nil {
+				yield(entry{where: in.names[i], err: err})
+				return
+			}
+			r := bufio.NewReaderSize(f, 1<<20)
+			read := readWhole
+			if isLines(r) {
+				read = readLines
+			}
+			if !read(r, in.names[i], passed, yield) {
+				return
+			}
+		}
+	}
+}
+
+// isLines reports whether a file is JSON lines: its first line is a whole JSON object and not the last.
+func isLines(r *bufio.Reader) bool {
+	head, _ := r.Peek(1 << 20) // an error is met again by whoever reads
+	line, rest, found := bytes.Cut(bytes.TrimLeft(head, "\ufeff \r\n"), []byte("\n"))
+	line = bytes.TrimSpace(line)
+	return found && len(bytes.TrimSpace(rest)) > 0 && len(line) > 1 && line[0] == '{' && line[len(line)-1] == '}'
+}
+
+// readLines reads every line by itself, so that one broken line costs one order.
+func readLines(r *bufio.Reader, name string, passed func(int), yield func(entry) bool) bool {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, order.MaxBytes)
+	for n := 1; lines.Scan(); n++ {
+		passed(len(lines.Bytes()) + 1)
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		if !readDocument(bytes.NewReader(lines.Bytes()), fmt.Sprintf("%s:%d", name, n), yield) {
+			return false
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return yield(entry{where: name, err: err})
+	}
+	return true
+}
+
+func readWhole(r *bufio.Reader, name string, passed func(int), yield func(entry) bool) bool {
+	return readDocument(counter{r, passed}, name, yield)
+}
+
+func readDocument(r io.Reader, where string, yield func(entry) bool) bool {
+	orders, _, err := order.Read(r)
+	if err != nil {
+		return yield(entry{where: where, err: err})
+	}
+	for _, o := range orders {
+		if !yield(entry{order: o, where: where}) {
+			return false
+		}
+	}
+	return true
+}
+
+// counter tells how much is read through it.
+type counter struct {
+	r      io.Reader
+	passed func(int)
+}
+
+func (c counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.passed(n)
+	return n, err
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"slices"
+
+	"github.com/ordergate/ordergate/examples/internal/listfile"
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/cn"
+	"github.com/ordergate/ordergate/lists/un"
+	"github.com/ordergate/ordergate/screening"
+)
+
+// setup is a screener with the built-in lists and those of the command line.
+type setup struct {
+	screener *screening.Screener
+	index    *lists.Index
+	current  []screening.ListCurrent
+	// inputs pins the lists and the policy: a result of others is not used again.
+	inputs string
+}
+
+func newSetup(o options, rec screening.Recorder) (s *setup, err error) {
+	s = &setup{}
+	defer func() {
+		if err != nil {
+			err = closing(err, s)
+		}
+	}()
+	all, err := cn.BuiltIn()
+	if err != nil {
+		return s, err
+	}
+	u, err := un.BuiltIn()
+	if err != nil {
+		return s, err
+	}
+	all = append(all, u)
+	for _, spec := range o.lists {
+		l, day, err := listfile.Open(spec)
+		if err != nil {
+			return s, err
+		}
+		s.current = append(s.current, screening.ListCurrent{List: l.ID, On: day})
+		all = append(slices.DeleteFunc(all, func(b lists.List) bool { return b.ID == l.ID }), l)
+	}
+	snap, err := lists.NewSnapshot(all...)
+	if err != nil {
+		return s, err
+	}
+	if s.index, err = lists.NewIndex(snap); err != nil {
+		return s, err
+	}
+	policy, err := screening.BuiltInPolicy()
+	if err == nil && o.anyAge {
+		policy, err = policy.Modify(func(p *screening.Policy) {
+			p.ID = "any-age"
+			for _, l := range snap.Lists() {
+				p.ListAges = append(p.ListAges, screening.ListAge{List: l.ID, Days: -1})
+			}
+		})
+	}
+	if err != nil {
+		return s, err
+	}
+	s.inputs = snap.Digest() + " " + policy.Digest()
+	s.screener, err = screening.New(screening.Config{Lists: s.index, Policy: policy, Recorder: rec})
+	return s, err
+}
+
+// Close releases the screener and the index.
+func (s *setup) Close() error {
+	var errs []error
+	if s.screener != nil {
+		errs = append(errs, s.screener.Close())
+	}
+	if s.index != nil {
+		errs = append(errs, s.index.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// closing joins an error with those of closing what is given.
+func closing(err error, cs ...io.Closer) error {
+	errs := []error{err}
+	for _, c := range cs {
+		errs = append(errs, c.Close())
+	}
+	return errors.Join(errs...)
+}
