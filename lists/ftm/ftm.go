@@ -1,0 +1,267 @@
+// Package ftm reads the formats of OpenSanctions: entities.ftm.json (a JSON object a line) with the delta files that
+// came after it ([Read]), and targets.simple.csv ([ReadSimple]).
+//
+// Persons, organisations, vessels and aircraft become entities; a "Sanction" becomes a measure of the entity it is
+// of, wherever it stands in the file; "Address" and other helper objects are joined to those that refer to them.
+// Only what the data calls a target of sanctions, export control or debarment is kept where it says so in its
+// topics: an entity with topics but none of these is left out and counted in the list's Skipped.
+//
+// The data is licensed by OpenSanctions: free of charge for non-commercial use only.
+package ftm
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ordergate/ordergate/internal/dated"
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/internal/source"
+)
+
+// ListID is the id of the list in reports and policy, unless Options give another.
+const ListID = "opensanctions"
+
+// Bounds of a file and of one line, in bytes; the default collection of 2026 has 3 GB and lines of up to a million.
+const (
+	MaxSize = 16 << 30
+	maxLine = 16 << 20
+)
+
+// Options say what collection a file is of. The zero value is "opensanctions" in the regime "OWN".
+type Options struct {
+	ID, Title, Regime string
+	Published         lists.Date
+}
+
+func (o Options) list() lists.List {
+	l := lists.List{ID: o.ID, Title: o.Title, Regime: o.Regime, Published: o.Published, Authority: "OpenSanctions", Source: "https://www.opensanctions.org/"}
+	if l.ID == "" {
+		l.ID = ListID
+	}
+	if l.Title == "" {
+		l.Title, l.TitleZh = "OpenSanctions collection", "OpenSanctions 数据集"
+	}
+	if l.Regime == "" {
+		l.Regime = "OWN"
+	}
+	return l
+}
+
+// object is one line: an entity of the FollowTheMoney model.
+type object struct {
+	ID         string              `json:"id"`
+	Caption    string              `json:"caption"`
+	Schema     string              `json:"schema"`
+	Properties map[string][]string `json:"properties"`
+	Datasets   []string            `json:"datasets"`
+	FirstSeen  string              `json:"first_seen"`
+}
+
+// Read reads entities.ftm.json and applies the deltas, which must be in the order of their versions and lead on from
+// the file: the result is what the file of the last version would give, but for the order of what was added. It
+// returns the whole list or an error that joins every [*lists.Problem] found, each with its line.
+func Read(r io.Reader, o Options, deltas ...Delta) (lists.List, error) {
+	b := newBuilder(o)
+	changes := b.readDeltas(deltas)
+	b.lines(r, "", func(line []byte) error {
+		var x object
+		if err := decode(line, &x); err != nil {
+			return err
+		}
+		if c, ok := changes[x.ID]; ok {
+			return c.meet()
+		}
+		b.add(&x)
+		return nil
+	})
+	b.addChanges(changes)
+	return b.finish()
+}
+
+// decode reads a line strictly enough to tell a line that was cut off or is of something else.
+func decode(line []byte, x *object) error {
+	if err := json.Unmarshal(line, x); err != nil {
+		return fmt.Errorf("%w: %w", lists.ErrFormat, err)
+	}
+	if x.ID == "" || x.Schema == "" {
+		return fmt.Errorf("%w: no id or schema", lists.ErrFormat)
+	}
+	return nil
+}
+
+// builder makes a list from objects in any order.
+type builder struct {
+	list      lists.List
+	p         source.Problems
+	at        map[string]int32           // entity id to its place
+	measures  map[string][]lists.Measure // of entities, by id
+	addresses map[string]lists.Address   // of Address objects, by id
+	refers    map[string][]string        // entity id to Address ids
+	intern    map[string]string          // words that most entities share
+	skipped   int
+	line      int
+}
+
+func newBuilder(o Options) *builder {
+	l := o.list()
+	return &builder{
+		list: l, p: source.Problems{List: l.ID}, at: map[string]int32{}, measures: map[string][]lists.Measure{}, addresses: map[string]lists.Address{},
+		refers: map[string][]string{}, intern: map[string]string{},
+	}
+}
+
+// lines gives each line to use; what use returns is a problem of that line.
+func (b *builder) lines(r io.Reader, file string, use func(line []byte) error) {
+	b.line = 0
+	in := bufio.NewScanner(source.Limit(r, MaxSize))
+	in.Buffer(make([]byte, 1<<16), maxLine)
+	for in.Scan() {
+		b.line++
+		line := in.Bytes()
+		if len(line) == 0 {
+			continue
+		}
+		err := error(nil)
+		if !utf8.Valid(line) {
+			err = lists.ErrEncoding
+		} else {
+			err = use(line)
+		}
+		if err != nil {
+			b.p.Add(lists.Problem{File: file, Line: b.line, Err: err})
+		}
+	}
+	err := in.Err()
+	if errors.Is(err, bufio.ErrTooLong) {
+		err = fmt.Errorf("%w: a line of over %d bytes", lists.ErrTooLarge, maxLine)
+	}
+	if err != nil {
+		b.p.Add(lists.Problem{File: file, Line: b.line + 1, Err: err})
+	}
+}
+
+// word is s, shared with every earlier use of it.
+func (b *builder) word(s string) string {
+	if have, ok := b.intern[s]; ok {
+		return have
+	}
+	s = strings.Clone(s)
+	b.intern[s] = s
+	return s
+}
+
+// kinds are the schemata that become entities.
+var kinds = map[string]lists.Kind{
+	"Person": lists.Person, "Organization": lists.Organization, "Company": lists.Organization, "PublicBody": lists.Organization,
+	"LegalEntity": lists.Unknown, "Vessel": lists.Vessel, "Airplane": lists.Aircraft,
+}
+
+// listed are the topics of parties this module screens against; see the topics of the data's dictionary.
+var listed = []string{"sanction", "sanction.linked", "sanction.counter", "export.control", "export.control.linked", "export.risk", "debarment", "crime.terror", "reg.action", "asset.frozen"}
+
+func (b *builder) add(x *object) {
+	switch x.Schema {
+	case "Sanction":
+		m := b.measure(x)
+		for _, id := range x.Properties["entity"] {
+			b.measures[id] = append(b.measures[id], m)
+		}
+		return
+	case "Address":
+		if text := first(x, "full"); text != "" {
+			b.addresses[x.ID] = lists.Address{
+				Text: text, Street: source.Join(x.Properties["street"]...), City: first(x, "city"), Region: first(x, "region"), PostalCode: first(x, "postalCode"), Country: source.Code(first(x, "country")),
+			}
+		}
+		return
+	}
+	kind, ok := kinds[x.Schema]
+	topics := x.Properties["topics"]
+	if !ok || len(topics) > 0 && !slices.ContainsFunc(topics, func(t string) bool { return slices.Contains(listed, t) }) {
+		b.skipped++
+		return
+	}
+	if _, twice := b.at[x.ID]; twice {
+		b.p.Add(lists.Problem{Line: b.line, Record: x.ID, Err: lists.ErrDuplicate})
+		return
+	}
+	e := b.entity(x, kind)
+	if len(e.Names) == 0 {
+		b.p.Add(lists.Problem{Line: b.line, Record: x.ID, Field: "name", Reason: "the entity has no name", Err: lists.ErrFormat})
+		return
+	}
+	if refs := x.Properties["addressEntity"]; len(refs) > 0 {
+		b.refers[x.ID] = refs
+	}
+	b.at[x.ID] = int32(len(b.list.Entities))
+	b.list.Entities = append(b.list.Entities, e)
+}
+
+// finish joins measures and addresses to their entities.
+func (b *builder) finish() (lists.List, error) {
+	for i := range b.list.Entities {
+		e := &b.list.Entities[i]
+		if m := b.measures[e.ID]; len(m) > 0 {
+			for j := range m {
+				m[j].Tags = e.Measures[0].Tags
+			}
+			e.Measures = m
+		}
+		for _, id := range b.refers[e.ID] {
+			if a, ok := b.addresses[id]; ok && !slices.ContainsFunc(e.Addresses, func(have lists.Address) bool { return have.Text == a.Text }) {
+				e.Addresses = append(e.Addresses, a)
+			}
+		}
+	}
+	if b.skipped > 0 {
+		b.p.Note(lists.Problem{Reason: fmt.Sprintf("%d objects that are no listed party were left out", b.skipped)})
+	}
+	return b.p.Finish(b.list)
+}
+
+func first(x *object, property string) string {
+	if v := x.Properties[property]; len(v) > 0 {
+		return strings.TrimSpace(v[0])
+	}
+	return ""
+}
+
+// measure reads a Sanction.
+func (b *builder) measure(x *object) lists.Measure {
+	programme := first(x, "programId")
+	if programme == "" {
+		programme = first(x, "program")
+	}
+	if programme == "" {
+		programme = strings.Join(x.Datasets, ",")
+	}
+	m := lists.Measure{
+		Programme: b.word(programme), Notice: first(x, "recordId"), Citation: b.word(first(x, "sourceUrl")),
+		Terms: b.word(source.Join(append(slices.Clone(x.Properties["authority"]), x.Properties["provisions"]...)...)),
+	}
+	from, to := day(x, "startDate"), day(x, "endDate")
+	if from == "" {
+		from = day(x, "listingDate")
+	}
+	m.Timeline = dated.Since(from)
+	if to != "" && to >= from {
+		m.Timeline = m.Timeline.With(lists.Event{Status: dated.Ended, From: to.AddDays(1)})
+	}
+	return m
+}
+
+// day is the first value of a property that is a whole day, the first of a month or year where it is one.
+func day(x *object, property string) lists.Date {
+	for _, s := range x.Properties[property] {
+		if d, ok := source.PartialDate(s); ok {
+			return lists.Date((d + "-01-01")[:len("2006-01-02")])
+		}
+	}
+	return ""
+}
