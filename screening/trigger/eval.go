@@ -50,7 +50,8 @@ func (s *RuleSet) Eval(v *View) []Result {
 	for i, r := range s.rules {
 		results[i] = e.rule(r)
 	}
-	sensitive := v.Held || e.env.Order.Controlled || e.env.Order.Priority ||
+	is := func(b *bool) bool { return b != nil && *b }
+	sensitive := v.Held || is(e.env.Order.Controlled) || is(e.env.Order.Priority) ||
 		slices.ContainsFunc(results, func(r Result) bool { return r.State == Fired && !r.Outcome.less(Review) })
 	if sensitive {
 		e.askAll()

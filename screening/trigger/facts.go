@@ -45,9 +45,9 @@ type orderFacts struct {
 	EAR          []string      `expr:"ear" at:"/tables.ear_groups" doc:"EAR groups of every country on the way: destination, route, buyer, consignees, end users"`
 	Papers       []string      `expr:"papers" doc:"types of the documents on file that are in their term and not revoked, forged or altered"`
 	Notices      []string      `expr:"notices" at:"/tables.notices" doc:"notices of authorities, in force, that name a party, country or code of the order"`
-	Controlled   bool          `expr:"controlled" doc:"a line has a declared or confirmed control class in force or to verify"`
-	DualUse      bool          `expr:"dual_use" doc:"the same for China's dual-use list"`
-	Priority     bool          `expr:"priority" doc:"a line is on the Common High Priority list"`
+	Controlled   *bool         `expr:"controlled" at:"/lines[*].classes" doc:"a line has a declared or confirmed control class in force or to verify; missing where none has and one was not classified"`
+	DualUse      *bool         `expr:"dual_use" at:"/lines[*].classes" doc:"the same for China's dual-use list"`
+	Priority     *bool         `expr:"priority" at:"/lines[*].priority" doc:"a line is on the Common High Priority list"`
 	SpareShare   *float64      `expr:"spare_share" at:"/lines[*].value" doc:"value of spares over value of goods; 0 without goods"`
 }
 

@@ -250,9 +250,6 @@ func (p *preparation) summary() {
 	var total, goods, spares float64
 	complete := len(p.all.lines) > 0
 	for _, l := range p.all.lines {
-		o.Controlled = o.Controlled || certain(l.Control)
-		o.DualUse = o.DualUse || certain(l.CN)
-		o.Priority = o.Priority || l.Priority != "" && l.Priority != "none"
 		if l.Value == nil {
 			complete = false
 			continue
@@ -272,6 +269,9 @@ func (p *preparation) summary() {
 		}
 		o.SpareShare = &share
 	}
+	o.Controlled = anyLine(p.all.lines, func(l *lineFacts) (bool, bool) { return certain(l.Control), l.Control != "" })
+	o.DualUse = anyLine(p.all.lines, func(l *lineFacts) (bool, bool) { return certain(l.CN), l.CN != "" })
+	o.Priority = anyLine(p.all.lines, func(l *lineFacts) (bool, bool) { return l.Priority != "none", l.Priority != "" })
 	o.Notices = p.notices()
 	for _, c := range p.named {
 		onRoute := slices.Contains(c.As, "route")
@@ -287,6 +287,23 @@ func (p *preparation) summary() {
 	if o.EAR == nil && p.tables.ear != nil {
 		o.EAR = []string{}
 	}
+}
+
+// anyLine says whether one of the lines is such, or nil where none is known to be and one is not known.
+func anyLine(lines []*lineFacts, such func(*lineFacts) (is, known bool)) *bool {
+	all := true
+	for _, l := range lines {
+		is, known := such(l)
+		if is && known {
+			return &is
+		}
+		all = all && known
+	}
+	if !all {
+		return nil
+	}
+	none := false
+	return &none
 }
 
 // onTheWay are what a country is named as where goods may come to it.

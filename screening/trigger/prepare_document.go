@@ -37,8 +37,10 @@ func (p *preparation) document(i int) {
 	p.env.Order.Papers = appendNew(p.env.Order.Papers, d.Type)
 	if len(f.Differs) == 0 && len(f.Short) == 0 {
 		for _, j := range covered {
-			l := p.all.lines[j]
-			l.Papers = appendNew(l.Papers, d.Type)
+			// A paper cannot be said to be for an item nobody has determined.
+			if l := p.all.lines[j]; l.Control != "" {
+				l.Papers = appendNew(l.Papers, d.Type)
+			}
 		}
 	}
 }
@@ -84,6 +86,9 @@ func (p *preparation) compare(f *documentFacts, d *Document, covered []int) {
 	element("destination", d.Destination, p.v.Destination, d.Destination == p.v.Destination)
 	for _, j := range covered {
 		l := p.all.lines[j]
+		if l.Control == "" {
+			element("item", "", "", false)
+		}
 		for _, c := range p.v.Lines[j].Classes {
 			if c.List == "CN-DUCL" && certain(c.Strength) && binding(c.Status) {
 				element("item", strings.Join(d.ControlCodes, " "), c.Code, slices.Contains(d.ControlCodes, c.Code))

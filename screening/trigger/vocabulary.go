@@ -254,22 +254,35 @@ func (a *access) value(e *env) string {
 const maxFact = 300
 
 func show(v reflect.Value) string {
-	if v.Kind() == reflect.Pointer {
-		v = v.Elem()
-	}
 	var s string
-	switch v.Kind() {
-	case reflect.Slice:
+	if v.Kind() == reflect.Slice {
 		parts := make([]string, v.Len())
 		for i := range parts {
-			parts[i] = fmt.Sprint(v.Index(i).Interface())
+			parts[i] = showOne(v.Index(i))
 		}
 		s = strings.Join(parts, ", ")
-	default:
-		s = fmt.Sprint(v.Interface())
+	} else {
+		s = showOne(v)
 	}
 	if r := []rune(s); len(r) > maxFact {
 		s = string(r[:maxFact]) + "…"
 	}
 	return s
+}
+
+// showOne writes one value. A party, line or country that a rule reads as a whole stands by its name: what
+// lies behind its pointers would be written differently at every run.
+func showOne(v reflect.Value) string {
+	if v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if v.Kind() != reflect.Struct {
+		return fmt.Sprint(v.Interface())
+	}
+	for _, name := range []string{"Name", "Code", "ID"} {
+		if f := v.FieldByName(name); f.IsValid() && f.Kind() == reflect.String && f.String() != "" {
+			return f.String()
+		}
+	}
+	return "(given)"
 }

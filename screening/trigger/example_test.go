@@ -1,0 +1,61 @@
+package trigger_test
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ordergate/ordergate/screening/trigger"
+	"github.com/ordergate/ordergate/screening/trigger/policy"
+)
+
+// A seller adds a rule of its own to the built-in ones and evaluates them over an order.
+func Example() {
+	own, err := trigger.Load("own.yaml", strings.NewReader(`
+version: own-1
+rules:
+  - id: own-large-order
+    title: {en: Large order, zh: 大额订单}
+    message: {en: The order is worth 50000 or more., zh: 订单金额达到50000。}
+    resolve: {en: Decision of the committee., zh: 由委员会决定。}
+    regime: OWN
+    citation: decision of the seller
+    when: order.value >= 50000
+    outcome: review
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	builtIn, err := trigger.BuiltIn()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rules, err := trigger.Merge(builtIn, own)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	tables, err := policy.BuiltIn()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	view := &trigger.View{
+		AsOf: "2026-11-23", Date: "2026-11-20", Destination: "LY", Policy: tables,
+		Parties: []trigger.Party{{ID: "b", Roles: []string{"buyer", "end_user"}, Name: "Example Works Ltd", Country: "LY", Matches: []trigger.Match{}}},
+		Lines:   []trigger.Line{{ID: "1", Description: "truck tyres", Classes: []trigger.Class{}, Priority: "none"}},
+		EndUse:  &trigger.EndUse{Text: "trucks of the army"},
+	}
+	for _, r := range rules.Eval(view) {
+		switch {
+		case r.State == trigger.Fired && r.Outcome == trigger.Stop:
+			fmt.Println(r.Outcome, r.Rule.ID, r.Subjects)
+		case r.Rule.ID == "own-large-order":
+			fmt.Println(r.Outcome, r.Rule.ID, r.Missing)
+		}
+	}
+	// Output:
+	// stop un-embargo-arms [lines[0]]
+	// incomplete own-large-order [lines[*].value]
+}
