@@ -81,6 +81,14 @@ func New(cfg Config) (*Classifier, error) {
 	for _, p := range c.parameters {
 		c.byName[p.name] = p
 	}
+	for _, e := range c.entries {
+		for _, t := range e.Thresholds {
+			u, _ := unitOf(t.Unit)
+			if p := c.byName[t.Name]; p != nil && !slices.Contains(p.dims, u.dim) {
+				p.dims = append(p.dims, u.dim)
+			}
+		}
+	}
 	goods := slices.Concat(d.goods, cfg.Goods)
 	docs, err := c.documents(goods)
 	if err = errors.Join(append(errs, err)...); err != nil {

@@ -164,7 +164,7 @@ func (c Code) Entry() string {
 func (c Code) Group() byte {
 	switch c.Scheme {
 	case SchemeChina, SchemeEU, SchemeECCN:
-		if len(c.Base) == 5 {
+		if len(c.Base) == 5 && c.Base[0] <= '9' {
 			return c.Base[1]
 		}
 	case SchemeWassenaar:

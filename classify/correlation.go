@@ -27,7 +27,7 @@ type CorrelationRow struct {
 	Code string
 	// Entry is a control code of the list; "" where the source names none.
 	Entry string
-	// Quality is "official", "single", "row", "flagged" or "listed"; see [ReadCorrelation].
+	// Quality is "official", "single", "row", "flagged", "unconfirmed" or "listed"; see [ReadCorrelation].
 	Quality string
 	// AlsoPossible is the neighbour the row may belong to instead, where the quality says so.
 	AlsoPossible string
@@ -49,8 +49,8 @@ var correlationColumns = []string{
 // ReadCorrelation reads a correlation as CSV into a copy of head. Columns: code (required), entry,
 // quality, also_possible, partial (y), lines, instrument, note, in_catalogue (y or n; not used in
 // classification). Quality: official is the act's own pair, single a pair read without doubt, row one
-// that may belong to also_possible, flagged one that probably does, listed a code without known entry;
-// "" is official. events gives the timeline of each instrument and may be nil.
+// that may belong to also_possible, flagged one that probably does, unconfirmed one whose customs code
+// the publisher's list of codes lacks, listed a code without known entry; "" is official. events gives the timeline of each instrument and may be nil.
 func ReadCorrelation(r io.Reader, head Correlation, events map[string]Timeline) (Correlation, error) {
 	c := head
 	c.Rows = nil
@@ -66,7 +66,7 @@ func ReadCorrelation(r io.Reader, head Correlation, events map[string]Timeline) 
 		if row.Quality == "" {
 			row.Quality = "official"
 		}
-		if !slices.Contains([]string{"official", "single", "row", "flagged", "listed"}, row.Quality) {
+		if !slices.Contains([]string{"official", "single", "row", "flagged", "unconfirmed", "listed"}, row.Quality) {
 			return fmt.Errorf("quality %q: %w", row.Quality, ErrTableFormat)
 		}
 		if s := get("lines"); s != "" {

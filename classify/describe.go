@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -54,9 +55,15 @@ func (g *gathering) readText() {
 		}
 	}
 	spoken := false
+	named := map[int]bool{}
 	for _, h := range hits {
 		doc := &g.c.match.docs[h.doc]
 		for _, t := range doc.targets {
+			// Shared words add nothing for an entry that a whole name has led to.
+			if named[t.entry] && h.name == "" {
+				continue
+			}
+			named[t.entry] = named[t.entry] || h.name != ""
 			s, detail := h.score*t.weight, h.inWords()
 			if o := g.ordinary; o != nil && o.score > 0.9*h.score {
 				// An ordinary good fits as well or better: the entry's name is only part of its name.
@@ -141,20 +148,20 @@ func (g *gathering) readParameters() {
 		e.parameters = evaluate(ts, qs, g.c.byName, g.c.parameters)
 		met, notMet := paragraphs(e.parameters)
 		switch {
-		case met != "":
+		case met.En != "":
 			b := Basis{Source: FromParameter, Score: 0.2, Detail: Text{
-				"figures given meet the entry's: " + met, "所给参数达到条目限值：" + met,
+				"figures given meet the entry's: " + met.En, "所给参数达到条目限值：" + met.Zh,
 			}}
 			// A figure says little of goods that nothing but a customs code joins to the entry.
 			if !e.has(FromText) && !e.has(FromDeclared) && !e.has(FromMaster) {
 				b.Score = 0.03
 			}
 			e.basis = append(e.basis, b)
-		case notMet != "":
+		case notMet.En != "":
 			e.factor *= 0.75
 			e.checks = append(e.checks, Text{
-				"Figures given are outside the entry's (" + notMet + "): confirm them; another paragraph may still apply.",
-				"所给参数未达条目限值（" + notMet + "）：请核实，其他分项仍可能适用。",
+				"Figures given are outside the entry's (" + notMet.En + "): confirm them; another paragraph may still apply.",
+				"所给参数未达条目限值（" + notMet.Zh + "）：请核实，其他分项仍可能适用。",
 			})
 		}
 	}
@@ -163,9 +170,13 @@ func (g *gathering) readParameters() {
 // paragraphs sums up the verdicts by paragraph of the entry: met tells the figures of the first paragraph
 // where some are met and none is missed; notMet tells those missed where every paragraph with a figure
 // fails.
-func paragraphs(ps []ParameterResult) (met, notMet string) {
+func paragraphs(ps []ParameterResult) (met, notMet Text) {
 	var keys []string
-	good, bad := map[string][]string{}, map[string][]string{}
+	good, bad := map[string]Text{}, map[string]Text{}
+	add := func(t Text, p ParameterResult) Text {
+		limit := strings.TrimSpace(fmt.Sprintf("%s (%s %g %s", p.Found, p.Op, p.Threshold, p.Unit)) + ")"
+		return Text{join(t.En, p.Name+" "+limit), join(t.Zh, cmp.Or(p.NameZh, p.Name)+" "+limit)}
+	}
 	for _, p := range ps {
 		if p.Verdict == Unknown {
 			continue
@@ -173,22 +184,28 @@ func paragraphs(ps []ParameterResult) (met, notMet string) {
 		if !slices.Contains(keys, p.Paragraph) {
 			keys = append(keys, p.Paragraph)
 		}
-		s := strings.TrimSpace(fmt.Sprintf("%s %s (%s %g %s)", p.Name, p.Found, p.Op, p.Threshold, p.Unit))
 		if p.Verdict == Met {
-			good[p.Paragraph] = append(good[p.Paragraph], s)
+			good[p.Paragraph] = add(good[p.Paragraph], p)
 		} else {
-			bad[p.Paragraph] = append(bad[p.Paragraph], s)
+			bad[p.Paragraph] = add(bad[p.Paragraph], p)
 		}
 	}
 	for _, k := range keys {
-		if len(bad[k]) == 0 {
-			return strings.Join(good[k], "; "), ""
+		if bad[k] == (Text{}) {
+			return good[k], Text{}
 		}
-		if notMet == "" {
-			notMet = strings.Join(bad[k], "; ")
+		if notMet == (Text{}) {
+			notMet = bad[k]
 		}
 	}
-	return "", notMet
+	return Text{}, notMet
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
 }
 
 // Words that say an item is software, technology or a part, whatever its kind field says.

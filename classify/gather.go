@@ -199,7 +199,7 @@ func (g *gathering) nextChecks() {
 		say("Read the official text of the candidate entries and record who decided, when and why.",
 			"请查阅候选条目的官方原文，并记录判定人、时间和理由。")
 	}
-	if slices.ContainsFunc(g.out.Candidates, func(c Candidate) bool { return strings.HasPrefix(c.List, "cn-") }) {
+	if slices.ContainsFunc(g.out.Candidates, func(c Candidate) bool { return c.List == ListChina }) {
 		say("If in doubt about a Chinese entry, consult MOFCOM before export (Regulations on dual-use items, art. 14).",
 			"对中国清单条目如有疑问，出口前向商务部咨询（《两用物项出口管制条例》第十四条）。")
 	}

@@ -113,9 +113,13 @@ func ParseHS(s, edition string) (HS, error) {
 	return h, nil
 }
 
-// splitRange cuts at the hyphen or tilde that has a whole code on either side.
+// splitRange cuts at the tilde, "to" or single hyphen that has a whole code on either side; several
+// hyphens only separate groups of digits.
 func splitRange(s string) (first, second string) {
 	for _, sep := range []string{"~", "–", "—", " to ", "至", "-"} {
+		if sep == "-" && strings.Count(s, sep) > 1 {
+			continue
+		}
 		if a, b, ok := strings.Cut(s, sep); ok && countDigits(a) >= 4 && countDigits(b) >= 4 {
 			return a, b
 		}

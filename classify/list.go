@@ -13,7 +13,7 @@ import (
 
 // ControlList is one control list of one edition.
 type ControlList struct {
-	// ID names the list in candidates and policy: "cn-dual-use", "multilateral", "eu-annex-i", "us-ccl".
+	// ID names the list in candidates and policy: "CN-DUCL", "EU-DU", "EAR-CCL".
 	ID      string `json:"id"`
 	Title   string `json:"title"`
 	TitleZh string `json:"title_zh,omitempty"`

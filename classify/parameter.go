@@ -15,6 +15,8 @@ type parameter struct {
 	// cues are words that announce it, folded; loose lets a value of the right dimension count without one.
 	cues  []string
 	loose bool
+	// dims are the dimensions of the thresholds that name it.
+	dims []string
 }
 
 // quantity is one number with its unit found in a text or a property.
@@ -205,7 +207,7 @@ func find(p *parameter, t Threshold, qs []quantity, all []*parameter) *quantity 
 			continue
 		}
 		if n := p.announces(q); n > bestLen {
-			if !slices.ContainsFunc(all, func(o *parameter) bool { return o != p && o.announces(q) > n }) {
+			if !rivals(all, p, q, n) {
 				best, bestLen = q, n
 			}
 		}
@@ -215,11 +217,18 @@ func find(p *parameter, t Threshold, qs []quantity, all []*parameter) *quantity 
 	}
 	for i := range qs {
 		q := &qs[i]
-		if q.unit.dim == u.dim && !slices.ContainsFunc(all, func(o *parameter) bool { return o != p && o.announces(q) > 0 }) {
+		if q.unit.dim == u.dim && !rivals(all, p, q, 0) {
 			return q
 		}
 	}
 	return nil
+}
+
+// rivals reports whether another parameter of the same dimension is announced by a longer cue than n.
+func rivals(all []*parameter, p *parameter, q *quantity, n int) bool {
+	return slices.ContainsFunc(all, func(o *parameter) bool {
+		return o != p && slices.Contains(o.dims, q.unit.dim) && o.announces(q) > n
+	})
 }
 
 // compare holds a value against a threshold. Of a range, the end that comes nearer to control counts.

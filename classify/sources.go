@@ -13,7 +13,7 @@ import (
 
 // What the qualities of HS evidence are worth at a full national code. An official pair is still only a
 // reference: most customs codes hold controlled and free goods together.
-var qualityScore = map[string]float64{"official": 0.7, "single": 0.55, "row": 0.35, "flagged": 0.12}
+var qualityScore = map[string]float64{"official": 0.7, "single": 0.55, "row": 0.35, "flagged": 0.12, "unconfirmed": 0.3}
 
 // alsoPossibleScore is what the neighbour of a doubtful row is worth.
 var alsoPossibleScore = map[string]float64{"row": 0.25, "flagged": 0.4}

@@ -35,7 +35,8 @@ type target struct {
 
 // alias is one name of a document.
 type alias struct {
-	text  string // folded
+	// written is the name as its table has it, text the folded form.
+	written, text string
 	terms []int32
 	// mass is the weight of its terms together; han is set where it holds Chinese characters.
 	mass float64
@@ -205,7 +206,7 @@ func (m *matcher) search(d *description) ([]textHit, error) {
 		doc := &m.docs[h.Doc]
 		for i := range doc.names {
 			if s, full := m.fit(&doc.names[i], d); s > best.score {
-				best.score, best.name, best.full = s, doc.names[i].text, full
+				best.score, best.name, best.full = s, doc.names[i].written, full
 			}
 		}
 		explained, words := m.explain(doc, d)
@@ -329,7 +330,10 @@ func namesOf(title string) []string {
 }
 
 // newAlias is a name ready for compiling.
-func newAlias(s string) alias { return alias{text: strings.TrimSpace(textindex.Fold(s))} }
+func newAlias(s string) alias {
+	s = strings.TrimSpace(s)
+	return alias{written: s, text: textindex.Fold(s)}
+}
 
 // words says a text match in both languages.
 func (h textHit) inWords() Text {
