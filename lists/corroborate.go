@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"github.com/ordergate/ordergate/internal/address"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,17 +124,23 @@ func countries(q *Query, e *Entity) Corroboration {
 
 func addresses(q *Query, e *Entity) Corroboration {
 	for i := range q.Addresses {
-		k := addressKey(&q.Addresses[i])
-		if k == "" {
-			continue
-		}
+		place := placeOf(&q.Addresses[i])
 		for j := range e.Addresses {
-			if addressKey(&e.Addresses[j]) == k {
+			if shared(place, &e.Addresses[j]) {
 				return Corroboration{FieldAddress, addressText(&q.Addresses[i]), addressText(&e.Addresses[j]), Agrees, rankAddress}
 			}
 		}
 	}
 	return Corroboration{}
+}
+
+// shared reports whether a listed address is the place, or in the same building.
+func shared(place address.Address, listed *Address) bool {
+	switch address.Compare(place, placeOf(listed)) {
+	case address.Same, address.Building:
+		return true
+	}
+	return false
 }
 
 // identifiers contradicts only where both sides give a number that a party has one of.

@@ -6,10 +6,10 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/ordergate/ordergate/internal/fold"
+	"github.com/ordergate/ordergate/internal/address"
 )
 
-// lookup finds entities by identifier or address, exactly after normalising.
+// lookup finds entities by identifier, exactly after normalising, or by address.
 type lookup struct {
 	identifiers map[string][]entityRef
 	addresses   map[string][]entityRef
@@ -27,7 +27,9 @@ func newLookup(s *Snapshot) lookup {
 				l.keep(l.identifiers, identifierKey(&e.Identifiers[k]), at)
 			}
 			for k := range e.Addresses {
-				l.keep(l.addresses, addressKey(&e.Addresses[k]), at)
+				for _, key := range placeOf(&e.Addresses[k]).Keys() {
+					l.keep(l.addresses, key, at)
+				}
 			}
 		}
 	}
@@ -92,25 +94,9 @@ var identifierTypes = map[string]bool{
 	IDPhone: true, IDEmail: true, IDWebsite: true,
 }
 
-// addressKey is what of an address is compared: its words in alphabetical order without the country. An
-// address that names no street is none: thousands share a city.
-func addressKey(a *Address) string {
-	text := strings.Join([]string{a.Street, a.City, a.PostalCode}, " ")
-	if strings.TrimSpace(a.Street) == "" {
-		text = a.Text
-	}
-	folded, _ := fold.Words(text)
-	words := make([]string, 0, len(folded))
-	digits := false
-	for _, w := range folded {
-		words = append(words, w.Text)
-		digits = digits || strings.ContainsAny(w.Text, "0123456789")
-	}
-	if len(words) < 3 || !digits {
-		return ""
-	}
-	slices.Sort(words)
-	return strings.Join(words, " ")
+// placeOf is an address taken apart for comparison.
+func placeOf(a *Address) address.Address {
+	return address.Parse(address.Parts{Text: a.Text, Street: a.Street, City: a.City, PostalCode: a.PostalCode, Country: a.Country})
 }
 
 func addressText(a *Address) string {

@@ -12,7 +12,7 @@ import (
 const (
 	// exact is the score from which such a name counts as matched exactly: nothing but case, script,
 	// romanisation or legal form may differ.
-	exact = 0.95
+	exact = 0.97
 	// lift is by how much a name may miss the threshold where the birth date or an identifier agrees.
 	lift = 0.08
 )
@@ -137,8 +137,13 @@ func (ix *Index) byKey(hits []Hit, q *Query) []Hit {
 		}
 	}
 	for i := range q.Addresses {
-		for _, r := range ix.lookup.addresses[addressKey(&q.Addresses[i])] {
-			found(ByAddress, addressText(&q.Addresses[i]), r)
+		place := placeOf(&q.Addresses[i])
+		for _, key := range place.Keys() {
+			for _, r := range ix.lookup.addresses[key] {
+				if _, e, _ := at(r); slices.ContainsFunc(e.Addresses, func(a Address) bool { return shared(place, &a) }) {
+					found(ByAddress, addressText(&q.Addresses[i]), r)
+				}
+			}
 		}
 	}
 	return hits

@@ -141,7 +141,7 @@ func (r *run) judge(roles []Role, h lists.Hit) []judgement {
 // matchFinding is the finding of one judgement: the listing's full effect where the match is confirmed,
 // Review where a person must first confirm it, less where the measure does not bind on the day.
 func (r *run) matchFinding(kind FindingKind, s subject, h lists.Hit, j judgement) Finding {
-	confirmed := h.By == lists.ByIdentifier || h.By == lists.ByName && kind != WeakAliasHit && h.Score >= r.policy.Confirm && !otherBirthDate(h)
+	confirmed := r.policy.confirms(kind, &h)
 	out := j.effect.outcome
 	if !confirmed {
 		out = out.Min(Review)
@@ -183,10 +183,25 @@ func (r *run) matchFinding(kind FindingKind, s subject, h lists.Hit, j judgement
 	return f
 }
 
-// otherBirthDate reports whether the two were born on different days. Another country contradicts nothing
-// here: a listed party may order from anywhere.
-func otherBirthDate(h lists.Hit) bool {
-	return slices.ContainsFunc(h.Corroboration, func(c lists.Corroboration) bool {
-		return c.Field == lists.FieldBirthDate && c.Verdict == lists.Contradicts
-	})
+// confirms reports whether a hit is taken for the listed entity without more being asked: by an equal
+// number, by a name beyond Confirm, or by a name beyond ConfirmWith where birth date or number agrees. Another
+// birth date leaves it to a person; another country contradicts nothing, for a listed party may order
+// from anywhere.
+func (p *Policy) confirms(kind FindingKind, h *lists.Hit) bool {
+	if h.By == lists.ByIdentifier {
+		return true
+	}
+	if h.By != lists.ByName || kind == WeakAliasHit {
+		return false
+	}
+	enough := p.Confirm
+	for _, c := range h.Corroboration {
+		switch {
+		case c.Field == lists.FieldBirthDate && c.Verdict == lists.Contradicts:
+			return false
+		case c.Verdict == lists.Agrees && (c.Field == lists.FieldBirthDate || c.Field == lists.FieldIdentifier):
+			enough = p.ConfirmWith
+		}
+	}
+	return h.Score >= enough
 }

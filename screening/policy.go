@@ -26,6 +26,8 @@ type Policy struct {
 	Threshold float64 `yaml:"threshold" json:"threshold"`
 	// Confirm is the likeness from which a listing's effect applies before a person has confirmed it.
 	Confirm float64 `yaml:"confirm" json:"confirm"`
+	// ConfirmWith is the likeness that is enough where the birth date or a number agrees too; 0 is Confirm.
+	ConfirmWith float64 `yaml:"confirm_with" json:"confirm_with"`
 	// RequiredLists must be loaded; a missing one makes every report Incomplete.
 	RequiredLists []string `yaml:"required_lists" json:"required_lists"`
 	// MaxListAge is how many days ago a list may last have been current; ListAges overrides it for
@@ -203,6 +205,12 @@ func (p *Policy) complete() error {
 	}
 	if p.Confirm <= 0 || p.Confirm > 1 {
 		bad("confirm: %v is not above 0 and at most 1", p.Confirm)
+	}
+	if p.ConfirmWith < 0 || p.ConfirmWith > p.Confirm {
+		bad("confirm_with: %v is not between 0 and confirm", p.ConfirmWith)
+	}
+	if p.ConfirmWith == 0 {
+		p.ConfirmWith = p.Confirm
 	}
 	if p.Threshold < 0 || p.Threshold > 1 {
 		bad("threshold: %v is not between 0 and 1", p.Threshold)

@@ -7,24 +7,29 @@ import (
 	"github.com/ordergate/ordergate/screening/trigger"
 )
 
-// evaluateRules runs the rules and the check of the papers on file, and turns what comes of them into findings.
+// evaluateRules runs the rules, those about the papers on file among them, and turns what comes of them
+// into findings.
 func (r *run) evaluateRules(rep *Report) {
 	for _, f := range r.findings {
 		r.view.Held = r.view.Held || f.Outcome.Holds()
 	}
 	results := r.rules.Eval(r.view)
 	rep.Questions = r.rules.Questions(results)
-	r.ruleFindings(rep, results, RuleFired)
+	r.ruleFindings(rep, results)
 }
 
 // ruleFindings makes a finding of every rule that fired, and one of every thing that was missing, however
 // many rules wait for it.
-func (r *run) ruleFindings(rep *Report, results []trigger.Result, kind FindingKind) {
+func (r *run) ruleFindings(rep *Report, results []trigger.Result) {
 	for i := range results {
 		rep.Rules.Evaluated++
 		switch res := &results[i]; res.State {
 		case trigger.Fired:
 			rep.Rules.Fired++
+			kind := RuleFired
+			if res.Rule.Scope == trigger.ScopeDocument {
+				kind = PaperFinding
+			}
 			r.add(ruleFinding(res, kind))
 		case trigger.NotCheckable:
 			rep.Rules.Incomplete++

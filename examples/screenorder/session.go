@@ -11,14 +11,11 @@ import (
 	"github.com/ordergate/ordergate/examples/internal/listfile"
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/icp/record"
-	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/lists/cn"
 	"github.com/ordergate/ordergate/lists/sheet"
 	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/screening"
-	"github.com/ordergate/ordergate/screening/trigger"
-	"github.com/ordergate/ordergate/screening/trigger/policy"
 	"github.com/ordergate/ordergate/testdata/orders"
 )
 
@@ -55,13 +52,7 @@ func newSession(ctx context.Context, o options, stderr io.Writer) (s *session, e
 		return s, err
 	}
 	cfg := screening.Config{Lists: s.index, Classifier: s.classifier}
-	if cfg.Rules, err = trigger.BuiltIn(); err != nil {
-		return s, err
-	}
 	if cfg.Policy, err = tryOutPolicy(snap, stderr); err != nil {
-		return s, err
-	}
-	if cfg.Tables, err = sampleTables(len(o.orders) == 0); err != nil {
 		return s, err
 	}
 	// Without -record the printed report is all that is kept.
@@ -143,17 +134,6 @@ func tryOutPolicy(snap *lists.Snapshot, stderr io.Writer) (*screening.Policy, er
 		for _, l := range snap.Lists() {
 			p.ListAges = append(p.ListAges, screening.ListAge{List: l.ID, Days: -1})
 		}
-	})
-}
-
-// sampleTables are the built-in country tables; for the bundled orders one country is sensitive.
-func sampleTables(bundled bool) (*policy.Tables, error) {
-	tables, err := policy.BuiltIn()
-	if err != nil || !bundled {
-		return tables, err
-	}
-	return tables.Override("sensitive", policy.Row{
-		Country: "MM", Mark: "sensitive", Reason: "sample entry of the bundled orders", By: "screenorder", On: dated.MustDate("2026-10-01"),
 	})
 }
 

@@ -60,9 +60,7 @@ func statementOf(p words, rep *screening.Report, f *screening.Finding) statement
 		}
 	}
 	add(p.Sprintf("Means"), plain(p.text(f.Message)))
-	if len(f.Missing) > 0 {
-		add(p.Sprintf("Missing"), p.join(f.Missing))
-	}
+	add(p.Sprintf("Missing"), missingText(p, f.Missing))
 	for _, src := range f.Sources {
 		add(p.Sprintf("Source"), sourceText(p, src))
 	}
@@ -76,8 +74,27 @@ func statementOf(p words, rep *screening.Report, f *screening.Finding) statement
 	if len(f.Documents) > 0 {
 		add(p.Sprintf("Papers"), p.join(p.documents(f.Documents)))
 	}
-	add(p.Sprintf("Otherwise if"), plain(p.text(f.WouldChange)))
+	if f.Next != nil || f.Rule == nil {
+		add(p.Sprintf("Otherwise if"), plain(p.text(f.WouldChange)))
+	}
 	return s
+}
+
+// missingText names missing fields and tables, and counts missing answers: the questions stand below.
+func missingText(p words, missing []string) string {
+	var paths []string
+	answers := 0
+	for _, m := range missing {
+		if strings.HasPrefix(m, "answers[") {
+			answers++
+		} else {
+			paths = append(paths, m)
+		}
+	}
+	if answers > 0 {
+		paths = append(paths, p.Sprintf("%d answers; see the questions below", answers))
+	}
+	return p.join(paths)
 }
 
 // add2 adds a row that keeps an empty label, for the second and later of several.
@@ -143,7 +160,7 @@ func explain(p words, m *screening.MatchTrace) string {
 		case l == "":
 			t = p.Sprintf("only in the order: %s", q)
 		default:
-			t = fmt.Sprintf("%s ~ %s (%s)", q, l, how)
+			t = p.Sprintf("%s ~ %s (%s)", q, l, how)
 		}
 		if s.Cost >= 0.005 {
 			t += fmt.Sprintf(" −%s", percent(s.Cost))
@@ -153,7 +170,7 @@ func explain(p words, m *screening.MatchTrace) string {
 	if m.Explanation.Cap != "" {
 		parts = append(parts, p.name("cap."+string(m.Explanation.Cap)))
 	}
-	return strings.Join(parts, "; ")
+	return p.clauses(parts)
 }
 
 func corroboration(p words, c lists.Corroboration) string {
@@ -267,12 +284,15 @@ func sourceText(p words, s screening.Source) string {
 		}
 		parts = append(parts, t)
 	}
-	return strings.Join(parts, "; ")
+	return p.clauses(parts)
 }
 
-// nextText is what to do: the data's own words, or ours by kind of finding.
+// nextText is what to do: the data's own words, for a rule what resolves it, or ours by kind of finding.
 func nextText(p words, f *screening.Finding) string {
 	if t := p.text(f.Next); t != "" {
+		return plain(t)
+	}
+	if t := p.text(f.WouldChange); t != "" && f.Rule != nil {
 		return plain(t)
 	}
 	return p.name("next." + string(f.Kind))

@@ -62,7 +62,7 @@ func writeQuestions(w io.Writer, p words, rep *screening.Report) {
 	if len(rep.Questions) > 0 {
 		fmt.Fprintln(w, p.Sprintf("Questions to answer:"))
 		for _, q := range rep.Questions {
-			for i, line := range wrap(fmt.Sprintf("%s (%s)", screening.Text(q.Text).In(p.lang), q.ID), 88) {
+			for i, line := range wrap(p.Sprintf("%s (%s)", screening.Text(q.Text).In(p.lang), q.ID), 88) {
 				fmt.Fprintf(w, "  %s %s\n", []string{"-", " "}[min(i, 1)], line)
 			}
 		}
@@ -92,14 +92,14 @@ func writeChecked(w io.Writer, p words, rep *screening.Report) {
 	fmt.Fprintln(w, p.Sprintf("Checked: %d parties (%d names) against %d lists (%d entries); %d lines; %d rules.",
 		len(rep.Parties), names, len(rep.Inputs.Lists), entries, len(rep.Lines), rep.Rules.Evaluated))
 	for _, l := range rep.Lines {
-		text := p.Sprintf("Line %s: %s", plain(l.ID), p.name(string(l.Class)))
+		parts := []string{p.Sprintf("Line %s: %s", plain(l.ID), p.name(string(l.Class)))}
 		if len(l.Codes) > 0 {
-			text += "; " + p.Sprintf("best candidates %s", p.join(l.Codes))
+			parts = append(parts, p.Sprintf("best candidates %s", p.join(l.Codes)))
 		}
 		if len(l.Silent) > 0 {
-			text += "; " + p.Sprintf("customs tables are silent, which is not absence of control")
+			parts = append(parts, p.Sprintf("customs tables are silent, which is not absence of control"))
 		}
-		for i, line := range wrap(text, 90) {
+		for i, line := range wrap(p.clauses(parts), 90) {
 			fmt.Fprintf(w, "  %s%s\n", []string{"", "  "}[min(i, 1)], line)
 		}
 	}
@@ -108,7 +108,7 @@ func writeChecked(w io.Writer, p words, rep *screening.Report) {
 		if l.Current != "" {
 			age = p.Sprintf("as of %s, %d days old", string(l.Current), l.AgeDays)
 		}
-		fmt.Fprintf(w, "  %s: %s; %s; %s\n", l.ID, l.Title.In(p.lang), p.Sprintf("%d entries", l.Entities), age)
+		fmt.Fprintf(w, "  %s: %s\n", l.ID, p.clauses([]string{l.Title.In(p.lang), p.Sprintf("%d entries", l.Entities), age}))
 	}
 	fmt.Fprintln(w)
 }

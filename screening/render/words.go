@@ -60,6 +60,14 @@ func (w words) join(s []string) string {
 	return strings.Join(s, ", ")
 }
 
+// clauses strings statements together as the language does.
+func (w words) clauses(s []string) string {
+	if w.lang == "zh" {
+		return strings.Join(s, "；")
+	}
+	return strings.Join(s, "; ")
+}
+
 // plain makes a text of an order safe for a terminal: control and format characters become visible.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
