@@ -3,6 +3,7 @@
 //
 //	evaluate pairs  -cases IN.csv -out OUT.csv [-threshold T]
 //	evaluate search -list FORMAT=PATH ... -queries IN.csv -out OUT.csv [-threshold T]
+//	evaluate items  -cases IN.csv -out OUT.csv [-edition E] [-asof DATE]
 //
 // Each subcommand reads a CSV file with a header, writes it again with columns added, and prints its
 // figures. Run a subcommand with -h for its columns.
@@ -23,6 +24,7 @@ type command struct {
 var commands = []command{
 	{"pairs", "score labelled pairs of names", runPairs},
 	{"search", "search labelled queries in watch lists", runSearch},
+	{"items", "classify labelled item descriptions", runItems},
 }
 
 func main() {
