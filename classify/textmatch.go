@@ -37,7 +37,7 @@ type target struct {
 type alias struct {
 	// written is the name as its table has it, text the folded form.
 	written, text string
-	terms []int32
+	terms         []int32
 	// mass is the weight of its terms together; han is set where it holds Chinese characters.
 	mass float64
 	han  bool
