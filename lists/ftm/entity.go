@@ -39,6 +39,13 @@ func (b *builder) entity(x *object, kind lists.Kind) lists.Entity {
 			e.Addresses = append(e.Addresses, lists.Address{Text: a, Country: source.Code(a[strings.LastIndex(a, ",")+1:])})
 		}
 	}
+	n := 0
+	for _, p := range identifierProperties {
+		n += len(x.Properties[p.property])
+	}
+	if n > 0 {
+		e.Identifiers = make([]lists.Identifier, 0, n) // a million entities have no room to spare
+	}
 	for _, p := range identifierProperties {
 		for _, v := range x.Properties[p.property] {
 			if v = strings.TrimSpace(v); v != "" {
@@ -58,8 +65,7 @@ func (b *builder) entity(x *object, kind lists.Kind) lists.Entity {
 	e.Titles = source.AddUnique(source.AddUnique(nil, x.Properties["title"]...), x.Properties["position"]...)
 	e.Remarks = strings.Join(append(slices.Clone(x.Properties["notes"]), x.Properties["summary"]...), "\n")
 	e.URL = first(x, "sourceUrl")
-	// A party listed without a Sanction of its own is so by its datasets.
-	e.Measures = []lists.Measure{{Programme: b.word(strings.Join(x.Datasets, ",")), Tags: b.topics(x)}}
+	e.Measures = b.listing(x)
 	return e
 }
 
@@ -72,6 +78,11 @@ func (b *builder) addNames(e *lists.Entity, x *object) {
 			primary = names[i]
 		}
 	}
+	n := 0
+	for _, p := range nameProperties {
+		n += len(x.Properties[p.property])
+	}
+	e.Names = make([]lists.Name, 0, n)
 	source.AddName(e, lists.Name{Text: primary, Kind: lists.PrimaryName})
 	for _, p := range nameProperties {
 		for _, n := range x.Properties[p.property] {
@@ -99,12 +110,4 @@ func (b *builder) country(id, c string) string {
 		return code // parts of countries, such as ua-cri, have none
 	}
 	return b.p.Country(id, "country", c)
-}
-
-func (b *builder) topics(x *object) []string {
-	var tags []string
-	for _, t := range x.Properties["topics"] {
-		tags = append(tags, b.word(t))
-	}
-	return tags
 }

@@ -103,7 +103,9 @@ type builder struct {
 	measures  map[string][]lists.Measure // of entities, by id
 	addresses map[string]lists.Address   // of Address objects, by id
 	refers    map[string][]string        // entity id to Address ids
-	intern    map[string]string          // words that most entities share
+	intern    map[string]string          // words that many entities share
+	listings  map[string][]lists.Measure // default measures that many entities share
+	timelines map[lists.Date]lists.Timeline
 	skipped   int
 	line      int
 }
@@ -112,7 +114,7 @@ func newBuilder(o Options) *builder {
 	l := o.list()
 	return &builder{
 		list: l, p: source.Problems{List: l.ID}, at: map[string]int32{}, measures: map[string][]lists.Measure{}, addresses: map[string]lists.Address{},
-		refers: map[string][]string{}, intern: map[string]string{},
+		refers: map[string][]string{}, intern: map[string]string{}, listings: map[string][]lists.Measure{}, timelines: map[lists.Date]lists.Timeline{},
 	}
 }
 
@@ -154,6 +156,27 @@ func (b *builder) word(s string) string {
 	s = strings.Clone(s)
 	b.intern[s] = s
 	return s
+}
+
+// since is the timeline of a measure in force from a day on, shared as words are.
+func (b *builder) since(day lists.Date) lists.Timeline {
+	t, ok := b.timelines[day]
+	if !ok {
+		t = dated.Since(day)
+		b.timelines[lists.Date(strings.Clone(string(day)))] = t
+	}
+	return t
+}
+
+// listing is the measure of a party that is listed without a Sanction of its own: so it is by its datasets.
+func (b *builder) listing(x *object) []lists.Measure {
+	key := strings.Join(x.Datasets, ",") + "\x00" + strings.Join(x.Properties["topics"], ",")
+	m, ok := b.listings[key]
+	if !ok {
+		m = []lists.Measure{{Programme: b.word(strings.Join(x.Datasets, ",")), Tags: x.Properties["topics"]}}
+		b.listings[key] = m
+	}
+	return m
 }
 
 // kinds are the schemata that become entities.
@@ -249,7 +272,7 @@ func (b *builder) measure(x *object) lists.Measure {
 	if from == "" {
 		from = day(x, "listingDate")
 	}
-	m.Timeline = dated.Since(from)
+	m.Timeline = b.since(from)
 	if to != "" && to >= from {
 		m.Timeline = m.Timeline.With(lists.Event{Status: dated.Ended, From: to.AddDays(1)})
 	}
