@@ -24,7 +24,7 @@ type Result struct {
 	Facts []Fact `json:"facts,omitempty"`
 	// Missing are the JSON paths and tables ("tables.NAME") the rule lacked.
 	Missing []string `json:"missing,omitempty"`
-	// Remark says what is doubtful about the rule's status or basis.
+	// Remark says what is doubtful about the status or basis of a rule that fired.
 	Remark *Text `json:"remark,omitempty"`
 
 	lack lack
@@ -131,7 +131,7 @@ func (e *evaluator) askAll() {
 const wholeOrder = -1
 
 func (e *evaluator) rule(r *Rule) Result {
-	out := Result{Rule: r, Status: r.Timeline.Status(e.view.AsOf), State: NotFired, Remark: r.Remark}
+	out := Result{Rule: r, Status: r.Timeline.Status(e.view.AsOf), State: NotFired}
 	if out.Status == dated.NotYet || out.Status == dated.Ended || !e.applies(r.Regime) {
 		return out
 	}
@@ -163,14 +163,15 @@ func (e *evaluator) rule(r *Rule) Result {
 	return out
 }
 
-// applies reports whether a regime applies to the order. The seller's own rules always do.
+// applies reports whether a regime applies to the order. The seller's own rules always do, and so does the
+// Wassenaar statement, which is nobody's law and a measure for all.
 func (e *evaluator) applies(regime string) bool {
-	return e.view.Regimes == nil || regime == "OWN" || slices.Contains(e.view.Regimes, regime)
+	return e.view.Regimes == nil || regime == "OWN" || regime == "WA" || slices.Contains(e.view.Regimes, regime)
 }
 
 // fired gives a fired rule its outcome by the rule's status.
 func (e *evaluator) fired(out *Result) {
-	out.Outcome = out.Rule.Outcome
+	out.Outcome, out.Remark = out.Rule.Outcome, out.Rule.Remark
 	switch out.Status {
 	case dated.Suspended:
 		out.Outcome = Advise

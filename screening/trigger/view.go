@@ -16,7 +16,8 @@ type Date = dated.Date
 type View struct {
 	// AsOf is the day the rules' and tables' status is taken on.
 	AsOf Date `json:"as_of"`
-	// Regimes are those that apply to the order (CN, UN, US, EU, ...); nil is all of them.
+	// Regimes are those that apply to the order (CN, UN, US, EU, ...); nil is all of them. Rules of regime
+	// OWN and WA (the Wassenaar Arrangement) are run in any case.
 	Regimes []string `json:"regimes,omitempty"`
 	// Held says that the caller already holds the order for reasons of its own.
 	Held bool `json:"held,omitempty"`
