@@ -15,7 +15,6 @@ type Builder struct {
 	names []uint32 // words of all names, one after the other
 	ends  []uint32
 	joins []pairing
-	buf   []byte
 }
 
 // pairing is a key and what it leads to.
@@ -32,15 +31,12 @@ func (b *Builder) Word(text string, keys []uint32) uint32 {
 	return id
 }
 
-// Name adds a name as the numbers of its words, in order.
-func (b *Builder) Name(words []uint32) {
+// Name adds a name: the numbers of the words it is looked for by, and all its words, in order.
+func (b *Builder) Name(words []uint32, all []string) {
 	id := uint32(len(b.ends))
-	for i, w := range words {
-		b.names = append(b.names, w)
-		if i > 0 {
-			b.buf = append(append(b.buf[:0], b.words[words[i-1]]...), b.words[w]...)
-			b.joins = append(b.joins, pairing{Key('j', string(b.buf)), id})
-		}
+	b.names = append(b.names, words...)
+	for i := 1; i < len(all); i++ {
+		b.joins = append(b.joins, pairing{keyOfTwo(all[i-1], all[i]), id})
 	}
 	b.ends = append(b.ends, uint32(len(b.names)))
 }
@@ -161,11 +157,24 @@ func (t *table) at(key uint32) []pairing {
 
 // Key is the number by which a word may be reached other than by its letters; sort keeps keys of
 // different sorts apart.
-func Key(sort byte, text string) uint32 {
-	h := (uint32(2166136261) ^ uint32(sort)) * 16777619
+func Key(sort byte, text string) uint32 { return mix(fnv(fnv(offset, string(rune(sort))), text)) }
+
+// keyOfTwo is the key of two words written together, by which names are kept that write them apart.
+func keyOfTwo(a, b string) uint32 { return mix(fnv(fnv(fnv(offset, joinSort), a), b)) }
+
+// joinSort is the sort of such keys; see [Key].
+const joinSort = "j"
+
+const offset = 2166136261
+
+func fnv(h uint32, text string) uint32 {
 	for i := 0; i < len(text); i++ {
 		h = (h ^ uint32(text[i])) * 16777619
 	}
+	return h
+}
+
+func mix(h uint32) uint32 {
 	h ^= h >> 15
 	h *= 0x2c1b3c6d
 	return h ^ h>>13

@@ -56,8 +56,9 @@ type scratch struct {
 
 var pool = sync.Pool{New: func() any { return new(scratch) }}
 
-// Search calls visit with the names most likely meant, the likeliest first, at most limit of them.
-func (ix *Index) Search(probes []Probe, limit int, visit func(Candidate)) {
+// Search calls visit with the names most likely meant, the likeliest first, at most limit of them. all is
+// all words of the query, in order, those without a probe among them.
+func (ix *Index) Search(probes []Probe, all []string, limit int, visit func(Candidate)) {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	s.fit(len(ix.nameEnds))
@@ -71,7 +72,7 @@ func (ix *Index) Search(probes []Probe, limit int, visit func(Candidate)) {
 	for i := range probes {
 		total += ix.most(s.of(i))
 	}
-	ix.joined(s, probes)
+	ix.joined(s, uint16(len(probes)+1), all)
 	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(ix.length(s.of(a)), ix.length(s.of(b))) })
 	spent := 0
 	for _, i := range s.order {
@@ -193,28 +194,25 @@ func (s *scratch) reach(from int, word uint32, by float32) {
 
 // joined credits names that write apart what the query writes together, or the other way round. Its
 // stamps lie above those of the probes.
-func (ix *Index) joined(s *scratch, probes []Probe) {
-	stamp := uint16(len(probes) + 1)
-	for i, p := range probes {
-		gain := byJoin * (ix.most(s.of(i)) + unlisted) / 2
-		for _, e := range ix.joins.at(Key('j', p.Text)) {
+func (ix *Index) joined(s *scratch, stamp uint16, all []string) {
+	const gain = byJoin * 2 * unlisted / 2
+	for i, w := range all {
+		for _, e := range ix.joins.at(keyOfTwo(w, "")) {
 			s.add(e.to, stamp, gain)
 		}
 		stamp++
 		if i == 0 {
 			continue
 		}
-		s.text = append(append(s.text[:0], probes[i-1].Text...), p.Text...)
-		joined := string(s.text)
-		gain = byJoin * (ix.most(s.of(i-1)) + ix.most(s.of(i)))
-		s.found = ix.dict.Words(s.found[:0], joined, 1)
+		s.text = append(append(s.text[:0], all[i-1]...), w...)
+		s.found = ix.dict.Words(s.found[:0], string(s.text), 1)
 		for _, w := range s.found {
 			for _, name := range ix.names(w) {
-				s.add(name, stamp, gain)
+				s.add(name, stamp, 2*gain)
 			}
 		}
-		for _, e := range ix.joins.at(Key('j', joined)) {
-			s.add(e.to, stamp, gain)
+		for _, e := range ix.joins.at(keyOfTwo(all[i-1], w)) {
+			s.add(e.to, stamp, 2*gain)
 		}
 		stamp++
 	}

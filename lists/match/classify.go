@@ -124,9 +124,13 @@ func (c *classifier) corporate(i int) ([]term, int, span) {
 	case fn == longest && fn == 1:
 		return one(formTerm(text, forms[0]))
 	case fn == longest:
-		k := formTerm("", forms[0]).class
-		return c.each(i, fn, func(w string) term { return term{text: w, class: k} }), fn,
-			span{n: uint8(fn), key: forms[0].Key, form: forms[0].Class}
+		return c.each(i, fn, func(w string) term {
+			k := form
+			if f := words.Forms().Of(w); f != nil {
+				k = formTerm(w, f[0]).class
+			}
+			return term{text: w, class: k}
+		}), fn, span{n: uint8(fn), key: forms[0].Key, form: forms[0].Class}
 	case vn == longest:
 		return []term{{text: strings.Join(c.texts[i:i+vn], " "), value: value, class: number}}, vn, span{}
 	case pn == longest && pn == 1:

@@ -58,8 +58,9 @@ func (c *Corpus) Close() {
 	ids := make(map[string]uint32, len(c.terms))
 	var words []uint32
 	var keys []uint32
+	var all []string
 	for _, n := range c.names {
-		words = words[:0]
+		words, all = words[:0], appendTexts(all[:0], n.terms)
 		for _, t := range n.terms {
 			if !sought(t) {
 				continue
@@ -77,7 +78,7 @@ func (c *Corpus) Close() {
 				words = append(words, id)
 			}
 		}
-		b.Name(words)
+		b.Name(words, all)
 	}
 	c.index, c.seen = b.Build(), nil
 }
@@ -103,7 +104,8 @@ func (c *Corpus) Search(out []Found, query *Name, threshold float64) []Found {
 			probes = appendProbes(probes, t)
 		}
 	}
-	c.index.Search(probes, candidates, func(x nameindex.Candidate) {
+	var room [maxTerms]string
+	c.index.Search(probes, appendTexts(room[:0], query.terms), candidates, func(x nameindex.Candidate) {
 		if s := Compare(query, c.names[x.Name]); s >= threshold {
 			out = append(out, Found{int(x.Name), s})
 		}
@@ -111,6 +113,13 @@ func (c *Corpus) Search(out []Found, query *Name, threshold float64) []Found {
 	slices.SortFunc(out[from:], func(a, b Found) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
 	})
+	return out
+}
+
+func appendTexts(out []string, terms []*term) []string {
+	for _, t := range terms {
+		out = append(out, t.text)
+	}
 	return out
 }
 

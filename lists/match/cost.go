@@ -9,6 +9,7 @@ const (
 	costScript    = 2  // another script, spelt by the rules
 	costSpelling  = 3  // another spelling of one name: Mohammed, Muhammad
 	costBroken    = 3  // a legal form or title misspelt or in part
+	costFirst     = 5  // a slip in the first letter, besides the slip
 	costSound     = 4  // the same but for romanisation: Sergey, Sergei
 	costJoined    = 4  // words split or joined otherwise
 	costInitial   = 8  // A., Ali
@@ -90,5 +91,12 @@ func costMisread(d float64, n int) (cost int, ok bool) {
 	if d >= maxMisread || d > 0.3*float64(n) {
 		return 0, false
 	}
-	return int(d * 130 / float64(max(3, min(n, 8)))), true
+	cost = int(d * 130 / float64(max(3, min(n, 12))))
+	return cost, cost <= costMisreadMost
 }
+
+// costMisreadMost is the most a misread word may cost, and costSyllable the most a syllable may.
+const (
+	costMisreadMost = 18
+	costSyllable    = 5
+)

@@ -37,8 +37,8 @@ func Explain(query, listed *Name) Explanation {
 	for _, s := range a.steps[:a.n] {
 		e.Steps = append(e.Steps, Step{
 			How:    s.how,
-			Query:  texts(query.terms[s.q : s.q+s.ql]),
-			Listed: texts(listed.terms[s.l : s.l+s.ll]),
+			Query:  appendTexts(nil, query.terms[s.q:s.q+s.ql]),
+			Listed: appendTexts(nil, listed.terms[s.l:s.l+s.ll]),
 			Cost:   float64(s.cost) / 100,
 		})
 	}
@@ -46,12 +46,4 @@ func Explain(query, listed *Name) Explanation {
 		e.Cap, e.CapCost = a.cap, float64(a.capped)/100
 	}
 	return e
-}
-
-func texts(terms []*term) []string {
-	var out []string
-	for _, t := range terms {
-		out = append(out, t.text)
-	}
-	return out
 }

@@ -34,7 +34,10 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 		return Sound, costSound, true
 	}
 	how, cost, ok := slipped(t.text, u.text)
-	if ok && known && kind == Person {
+	if ok && kind == Person && t.text[0] != u.text[0] && len(t.text) <= maxSlight {
+		cost += costFirst
+	}
+	if ok && kind == Person && (known || t.wellKnown() && cost > costOtherName/2) {
 		// Two names, rather than one and a slip; but a slip may make another name.
 		cost = max(cost, costOtherName)
 		ok = edit.Within(t.text, u.text, 1) == 1
@@ -162,6 +165,9 @@ const minStem = 6
 // by a long common beginning: Волгоградский, Volgograd.
 func orStem(t, u *term) (How, int, bool) {
 	how, cost, ok := spelling(t.word, u.spellings())
+	if t.class == light || u.class == light || t.syllabic() {
+		return how, cost, ok && cost <= costSyllable
+	}
 	if ok || len(t.names) > 0 {
 		return how, cost, ok
 	}

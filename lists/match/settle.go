@@ -118,11 +118,15 @@ func (a *alignment) settlePerson() {
 		}
 	}
 	common := a.onlyCommon()
+	a.doubt(common)
 	a.left(func(n *Name, t *term, listed bool) int {
 		switch t.class {
 		case initial:
 			return surplusInitial
 		case light:
+			if t.key == abdKey && common {
+				return surplusCommon
+			}
 			return surplusLight
 		case suffix:
 			return surplusSuffix
@@ -136,7 +140,7 @@ func (a *alignment) settlePerson() {
 		switch {
 		case t.patronymic():
 			return surplusFather
-		case common:
+		case common && (!listed || t.syllabic() || a.syllables()):
 			common = false
 			return surplusCommon
 		case listed && a.agreed < 3:
@@ -151,8 +155,27 @@ func (a *alignment) settlePerson() {
 	switch {
 	case a.agreed == 0:
 		a.limit(NothingAgrees, capNothing)
-	case a.agreed == 1 && (!whole || a.surplusOf(a.q, light) && a.surplusOf(a.l, light)):
+	case a.agreed == 1 && (!whole || a.surplusOf(a.q, light, suffix) && a.surplusOf(a.l, light, suffix)):
 		a.limit(OneWord, capLittle)
+	}
+}
+
+// doubt raises the cost of pairings that were cheap only because the rest was sure to agree.
+func (a *alignment) doubt(common bool) {
+	exact := false
+	for _, s := range a.steps[:a.n] {
+		exact = exact || s.how != Conflict && s.cost <= costSound && a.q.terms[s.q].class == core
+	}
+	for i := range a.n {
+		switch s := &a.steps[i]; {
+		case s.how == Conflict:
+		case common && (s.how == Nickname || s.how == Language):
+			s.cost = surplusCommon
+		case !exact && s.how == Initial:
+			s.cost *= 2
+		case !exact && s.cost > costSound:
+			s.cost += s.cost / 2
+		}
 	}
 }
 
@@ -179,8 +202,8 @@ func (a *alignment) onlyCommon() bool {
 	return names <= 2 && syllables <= 3
 }
 
-// syllabic reports whether the term is written in characters that are syllables.
-func (t *term) syllabic() bool { return t.han() || t.word != nil && t.word.Script() == script.Hangul }
+// syllables reports whether a name of the two is written in syllables.
+func (a *alignment) syllables() bool { return a.q.terms[0].syllabic() || a.l.terms[0].syllabic() }
 
 // initials makes an initial dear where the name that has it also has a whole name too many: J. Randall Shute
 // is not James Randall.
@@ -194,18 +217,19 @@ func (a *alignment) initials() {
 		if a.l.terms[s.l].class == initial {
 			has = a.l
 		}
-		if a.surplusOf(has, core) {
+		if a.surplusOf(has, core, core) {
 			s.cost = conflictTrade
 		}
 	}
 }
 
-// surplusOf reports whether one of the two names has a term of the class left over or contradicted.
-func (a *alignment) surplusOf(n *Name, k class) bool {
+// surplusOf reports whether one of the two names has a term of the classes lo to hi left over or contradicted.
+func (a *alignment) surplusOf(n *Name, lo, hi class) bool {
+	in := func(k class) bool { return lo <= k && k <= hi }
 	for _, s := range a.steps[:a.n] {
 		switch {
 		case s.how != Surplus && s.how != Conflict:
-		case n == a.q && s.ql > 0 && a.q.terms[s.q].class == k, n == a.l && s.ll > 0 && a.l.terms[s.l].class == k:
+		case n == a.q && s.ql > 0 && in(a.q.terms[s.q].class), n == a.l && s.ll > 0 && in(a.l.terms[s.l].class):
 			return true
 		}
 	}
@@ -307,9 +331,31 @@ func (a *alignment) settleOrganization() {
 	switch {
 	case a.agreed == 0:
 		a.limit(NothingAgrees, capNothing)
-	case a.strong == 0 && a.surplusOfSubstance():
+	case a.strong == 0 && a.trade() < enoughTrade && a.surplusOfSubstance():
 		a.limit(CommonWords, capLittle)
 	}
+}
+
+// enoughTrade is how much must agree where no brand does: one word of trade or place, or two common ones.
+const enoughTrade = 2
+
+// trade weighs the words that agree and are no brand.
+func (a *alignment) trade() int {
+	n := 0
+	for _, s := range a.steps[:a.n] {
+		if s.how == Conflict || s.how == Surplus {
+			continue
+		}
+		for _, t := range a.q.terms[s.q : s.q+s.ql] {
+			switch t.class {
+			case place, industry, body:
+				n += 2
+			case qualifier, generic:
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // surplusOfSubstance reports whether a brand was left over or contradicted.

@@ -51,8 +51,14 @@ type system uint8
 // wellKnown reports whether a name is borne by so many that it takes the rest of the name to tell who is
 // meant: the tables know it, or it is a syllable of Chinese or Korean writing.
 func (t *term) wellKnown() bool {
-	return len(t.names) > 0 || t.han() || t.word != nil && t.word.Script() == script.Hangul
+	return len(t.names) > 0 || t.count >= manyNames || t.syllabic()
 }
+
+// manyNames is in how many names of a corpus a word occurs that very many bear.
+const manyNames = 6
+
+// syllabic reports whether the term is written in characters that are syllables.
+func (t *term) syllabic() bool { return t.han() || t.word != nil && t.word.Script() == script.Hangul }
 
 // patronymics are the endings of East Slavic patronymics in Latin letters.
 var patronymics = []string{"ovich", "evich", "ovych", "yevych", "avich", "ovna", "evna", "ivna", "auna", "ichna", "inichna"}
