@@ -58,7 +58,7 @@ func testPack(t *testing.T, mk Make) {
 	Fill(t, l, 0, 10)
 	early, err := l.Checkpoint(ctx)
 	require.NoError(t, err)
-	Fill(t, l, 10, 520)
+	Fill(t, l, 10, 260)
 	files := fstest.MapFS{"programme.yaml": {Data: []byte("policy: none\n")}, "lists/un.txt": {Data: []byte("un\n")}}
 	export := func(o record.ExportOptions) []byte {
 		o.Time = Start.Add(time.Hour)
@@ -71,8 +71,8 @@ func testPack(t *testing.T, mk Make) {
 	require.Equal(t, whole, export(record.ExportOptions{Personal: true, Tiles: true, Earlier: [][]byte{early}, Files: files}), "same log, same bytes")
 	v, err := record.VerifyPack(bytes.NewReader(whole), int64(len(whole)), verifier)
 	require.NoError(t, err)
-	require.Equal(t, int64(520), v.Records)
-	require.Equal(t, int64(4*520), v.Parts)
+	require.Equal(t, int64(260), v.Records)
+	require.Equal(t, int64(4*260), v.Parts)
 	require.True(t, v.Tiles)
 
 	some := export(record.ExportOptions{Subjects: []string{"SO-00003", "SO-00100"}, From: Start.Add(5 * time.Second)})
@@ -98,7 +98,7 @@ func testPack(t *testing.T, mk Make) {
 	b := rezip(t, append(names, "files/more.txt"), content, "files/more.txt", []byte("more"))
 	_, err = record.VerifyPack(bytes.NewReader(b), int64(len(b)), verifier)
 	require.ErrorIs(t, err, record.ErrTampered)
-	for _, name := range []string{"tile/0/000", "tile/0/001", "tile/0/002.p/8", "tile/1/000.p/2", "tile/entries/000", "tile/entries/002.p/8"} {
+	for _, name := range []string{"tile/0/000", "tile/0/001.p/4", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/4"} {
 		require.Contains(t, names, name, "the layout of C2SP tlog-tiles")
 	}
 	require.True(t, strings.Contains(string(content["README.md"]), verifier))

@@ -96,7 +96,7 @@ func Run(t *testing.T, mk Make) {
 	}{
 		{"ReadBack", testReadBack}, {"Idempotent", testIdempotent}, {"Refused", testRefused}, {"Reopen", testReopen},
 		{"Concurrent", testConcurrent}, {"RolledBack", testRolledBack}, {"Snapshot", testSnapshot}, {"Proofs", testProofs},
-		{"Tampered", testTampered}, {"Retention", testRetention}, {"Hold", testHold}, {"Withdrawn", testWithdrawn}, {"Receipt", testReceipt}, {"Pack", testPack}, {"Publish", testPublish},
+		{"Tampered", testTampered}, {"Retention", testRetention}, {"Hold", testHold}, {"Withdrawn", testWithdrawn}, {"Receipt", testReceipt}, {"Pack", testPack}, {"Publish", testPublish}, {"First", testFirst},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, mk) })
 	}
@@ -344,6 +344,36 @@ func testSnapshot(t *testing.T, mk Make) {
 		require.Equal(t, 2, n)
 		return nil
 	}))
+}
+
+// testFirst reads an empty log while its first records are appended: neither may take the other for tampering.
+func testFirst(t *testing.T, mk Make) {
+	signer, verifier := Keys(t)
+	l := Open(t, mk(t)(), signer, verifier)
+	done := make(chan error)
+	go func() {
+		for i := range 20 {
+			if _, err := l.Append(context.Background(), Entry(i)); err != nil {
+				done <- err
+				return
+			}
+		}
+		done <- nil
+	}()
+	for {
+		_, err := l.Verify(context.Background())
+		require.NoError(t, err)
+		_, err = l.ProveInclusion(context.Background(), 0)
+		if err != nil {
+			require.ErrorIs(t, err, record.ErrNotFound)
+		}
+		select {
+		case err := <-done:
+			require.NoError(t, err)
+			return
+		default:
+		}
+	}
 }
 
 func testWithdrawn(t *testing.T, mk Make) {
