@@ -78,8 +78,23 @@ func (g *gathering) readText() {
 			}
 		}
 	}
+	g.playDownHS()
 	if !spoken {
 		g.silent(FromText, "No trade name or title fits the description.", "没有商品名称或条目标题与描述相符。")
+	}
+}
+
+// playDownHS lowers what only a six-digit code points to where the description names an ordinary good:
+// six digits hold a thousand ordinary goods for every controlled one.
+func (g *gathering) playDownHS() {
+	if o := g.ordinary; o == nil || !o.full || o.score < 0.4 {
+		return
+	}
+	for _, e := range g.evidence {
+		wide := !slices.ContainsFunc(e.basis, func(b Basis) bool { return b.Source != FromHS || b.Match > 6 })
+		if wide {
+			e.factor *= ordinaryFactor
+		}
 	}
 }
 

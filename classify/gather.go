@@ -119,7 +119,7 @@ func (g *gathering) candidate(i int, score float64) Candidate {
 	c := Candidate{
 		List: l.ID, Code: x.Code, Title: x.Title, TitleZh: x.TitleZh, Basis: basis[:min(len(basis), maxBasis)],
 		Status: x.Timeline.Status(g.asOf), Timeline: x.Timeline, Parameters: ev.parameters,
-		Reason: cmp.Or(x.Reason, x.code.Reason()), Citation: citation(l, x.Entry), Score: score, Confidence: confidenceOf(score),
+		Reason: g.c.reason(x), Citation: citation(l, x.Entry), Score: score, Confidence: confidenceOf(score),
 	}
 	c.Checks = append(statusChecks(&c, g.asOf), ev.checks...)
 	c.Checks = append(c.Checks, parameterChecks(ev.parameters)...)
@@ -130,6 +130,16 @@ func (g *gathering) candidate(i int, score float64) Candidate {
 		})
 	}
 	return c
+}
+
+// reason is the ground of control of an entry: its own, that of the entry it is part of, or what its code tells.
+func (c *Classifier) reason(x *entry) string {
+	for code := x.code; code.Base != ""; code = code.Parent() {
+		if i, ok := c.byCode[EntryRef{c.lists[x.list].ID, code.String()}]; ok && c.entries[i].Reason != "" {
+			return c.entries[i].Reason
+		}
+	}
+	return x.code.Reason()
 }
 
 // citation says where to read the entry.

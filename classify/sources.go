@@ -153,9 +153,13 @@ func (g *gathering) addRow(x *compiledCorrelation, r *compiledRow, p CodePair, h
 		return
 	}
 	share := 1.0
-	if depth < len(r.Code) || len(r.Code) == 6 {
+	switch {
+	case len(r.Code) == 6:
 		// The wider the code, the less it says of any one entry.
 		share = 0.5 / math.Sqrt(float64(entries))
+	case depth < len(r.Code):
+		// The pair is about one national line among several under the same six digits.
+		share = 0.3 / math.Sqrt(float64(entries))
 	}
 	if converted && p.Relationship != "1:1" {
 		share *= 0.8

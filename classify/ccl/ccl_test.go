@@ -45,6 +45,7 @@ func TestRead(t *testing.T) {
 	defer func() { require.NoError(t, c.Close()) }()
 	r := c.Classify(classify.Item{Declared: []classify.DeclaredCode{{List: "us-ccl", Code: "3A777.a.1"}}}, "2026-11-20")
 	require.Equal(t, "3A777.a.1", r.Candidates[0].Code)
+	require.Equal(t, "NS, AT", r.Candidates[0].Reason, "a paragraph has its entry's reason")
 }
 
 func TestErrors(t *testing.T) {
