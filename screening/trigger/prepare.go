@@ -10,84 +10,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// elements are what the scopes run over.
-type elements struct {
-	parties   []*partyFacts
-	lines     []*lineFacts
-	matches   []matched
-	countries []*countryFacts
-	texts     []*textFacts
-	changes   []*changeFacts
-	documents []*documentFacts
-}
-
-// matched is a match with its party.
-type matched struct {
-	match *matchFacts
-	party *partyFacts
-}
-
-func (x *elements) count(s Scope) int {
-	switch s {
-	case ScopeParty:
-		return len(x.parties)
-	case ScopeLine:
-		return len(x.lines)
-	case ScopeMatch:
-		return len(x.matches)
-	case ScopeCountry:
-		return len(x.countries)
-	case ScopeText:
-		return len(x.texts)
-	case ScopeChange:
-		return len(x.changes)
-	case ScopeDocument:
-		return len(x.documents)
-	}
-	return 0
-}
-
-// bind puts element i of a scope in hand.
-func (x *elements) bind(e *env, s Scope, i int) {
-	switch s {
-	case ScopeParty:
-		e.Party = x.parties[i]
-	case ScopeLine:
-		e.Line = x.lines[i]
-	case ScopeMatch:
-		e.Match, e.Party = x.matches[i].match, x.matches[i].party
-	case ScopeCountry:
-		e.Country = x.countries[i]
-	case ScopeText:
-		e.Text = x.texts[i]
-	case ScopeChange:
-		e.Change = x.changes[i]
-	case ScopeDocument:
-		e.Document = x.documents[i]
-	}
-}
-
-// path is the JSON path of element i of a scope, "" for the order.
-func (x *elements) path(s Scope, i int) string {
-	switch s {
-	case ScopeParty:
-		return x.parties[i].place
-	case ScopeLine:
-		return x.lines[i].place
-	case ScopeMatch:
-		return x.matches[i].match.place
-	case ScopeCountry:
-		return x.countries[i].place
-	case ScopeText:
-		return x.texts[i].place
-	case ScopeChange:
-		return x.changes[i].place
-	case ScopeDocument:
-		return x.documents[i].place
-	}
-	return ""
-}
-
 // preparation turns a view into facts.
 type preparation struct {
 	v   *View
@@ -120,7 +42,7 @@ func prepare(v *View) (*env, *elements) {
 	p.summary()
 	for i := range v.Changes {
 		c := &v.Changes[i]
-		p.all.changes = append(p.all.changes, &changeFacts{at2("changes", i), c.Field, c.From, c.To, string(c.On)})
+		p.all.changes = append(p.all.changes, &changeFacts{indexed("changes", i), c.Field, c.From, c.To, string(c.On)})
 	}
 	p.answers()
 	p.own()
@@ -131,8 +53,8 @@ func prepare(v *View) (*env, *elements) {
 	return p.env, p.all
 }
 
-// at2 is the path of element i of a list of the order.
-func at2(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
+// indexed is the path of element i of a list of the order.
+func indexed(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
 func (p *preparation) order() {
 	v := p.v
@@ -143,7 +65,7 @@ func (p *preparation) order() {
 	o.Destination = p.country(v.Destination, "destination", "destination")
 	for i, l := range v.Route {
 		o.Route = append(o.Route, l.Country)
-		p.country(l.Country, "route", at2("route", i)+".country")
+		p.country(l.Country, "route", indexed("route", i)+".country")
 	}
 	if v.Route != nil {
 		o.Route, o.RouteRisk = append([]string{}, o.Route...), []string{}

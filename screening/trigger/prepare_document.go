@@ -16,7 +16,7 @@ var licences = []string{"single_licence", "general_licence", "registration_certi
 func (p *preparation) document(i int) {
 	d := &p.v.Documents[i]
 	f := &documentFacts{
-		place: at2("documents", i), Type: d.Type, Status: d.Status, IssuedOn: string(d.IssuedOn), ValidUntil: string(d.ValidUntil),
+		place: indexed("documents", i), Type: d.Type, Status: d.Status, IssuedOn: string(d.IssuedOn), ValidUntil: string(d.ValidUntil),
 		Issuer: d.Issuer, SHA256: d.SHA256, Licence: slices.Contains(licences, d.Type),
 		Lapsed: d.ValidUntil != "" && d.ValidUntil < p.v.AsOf,
 		Future: d.IssuedOn > p.v.AsOf,
@@ -110,6 +110,9 @@ func (p *preparation) namesOf(f *partyFacts) []string {
 
 // sameWords compares two texts by their letters and digits.
 func sameWords(a, b string) bool {
+	if a == b {
+		return true
+	}
 	fold := func(s string) string {
 		return strings.Map(func(r rune) rune {
 			if unicode.IsLetter(r) || unicode.IsDigit(r) {

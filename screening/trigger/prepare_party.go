@@ -10,7 +10,7 @@ import (
 func (p *preparation) party(i int) {
 	x := &p.v.Parties[i]
 	f := &partyFacts{
-		place: at2("parties", i), ID: x.ID, Roles: x.Roles, Kind: x.Kind, Name: x.Name,
+		place: indexed("parties", i), ID: x.ID, Roles: x.Roles, Kind: x.Kind, Name: x.Name,
 		Business: x.Business, Industry: x.Industry, RegisteredOn: string(x.RegisteredOn), Website: x.Website,
 		Employees: x.Employees, CustomerSince: string(x.CustomerSince), OwnersKnown: x.OwnersKnown,
 	}
@@ -45,7 +45,7 @@ func (p *preparation) addresses(f *partyFacts, x *Party, as string) {
 	zoned := false
 	for i := range x.Addresses {
 		a := &x.Addresses[i]
-		p.country(a.Country, as, f.place+"."+at2("addresses", i)+".country")
+		p.country(a.Country, as, f.place+"."+indexed("addresses", i)+".country")
 		if a.Country != "" && !slices.Contains(f.Home, a.Country) {
 			f.Home = append(f.Home, a.Country)
 		}

@@ -251,11 +251,11 @@ func (l *loader) conditionAt(n *yaml.Node, r *Rule, depth int) *cond {
 		nested := func(op condOp) func(*yaml.Node) {
 			return func(n *yaml.Node) { c.kids = l.conditionAt(n, r, depth+1).kids; c.op = op }
 		}
-		asked := func(op condOp) func(*yaml.Node) {
-			return func(n *yaml.Node) { l.asked1(n, r, c, op) }
+		presence := func(op condOp) func(*yaml.Node) {
+			return func(n *yaml.Node) { l.presence(n, r, c, op) }
 		}
 		l.mapping(n, "a condition", map[string]func(*yaml.Node){
-			"any": nested(opAny), "all": nested(opAll), "known": asked(opKnown), "missing": asked(opMissing),
+			"any": nested(opAny), "all": nested(opAll), "known": presence(opKnown), "missing": presence(opMissing),
 		})
 		if len(n.Content) != 2 {
 			l.fail(n, errors.New("a condition has one of any, all, known, missing"))
@@ -284,7 +284,8 @@ func (l *loader) expression(n *yaml.Node, r *Rule, c *cond) {
 	}
 }
 
-func (l *loader) asked1(n *yaml.Node, r *Rule, c *cond, op condOp) {
+// presence reads {known: name} or {missing: name}.
+func (l *loader) presence(n *yaml.Node, r *Rule, c *cond, op condOp) {
 	a, err := newAccess(l.text(n))
 	if err == nil {
 		c.scoped, err = scopedTo(a.name, r.Scope)

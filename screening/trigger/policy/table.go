@@ -25,6 +25,8 @@ type Table struct {
 	Rows       []Row      `json:"rows"`
 
 	byCountry map[string][]int
+	// lastDay is the last day on which the table is fresh, "" for ever.
+	lastDay dated.Date
 }
 
 // Row gives a country a mark.
@@ -42,8 +44,12 @@ type Row struct {
 	On     dated.Date `json:"on,omitempty"`
 }
 
-// index builds the lookup by country; it is called once, before the table is shared.
+// index builds what lookups need; it is called once, before the table is shared.
 func (t *Table) index() {
+	t.lastDay = ""
+	if t.MaxAgeDays > 0 {
+		t.lastDay = t.AsOf.AddDays(t.MaxAgeDays)
+	}
 	t.byCountry = make(map[string][]int, len(t.Rows))
 	for i := range t.Rows {
 		c := t.Rows[i].Country
@@ -53,7 +59,7 @@ func (t *Table) index() {
 
 // Stale reports whether the table is older on the day than it may be.
 func (t *Table) Stale(day dated.Date) bool {
-	return t.MaxAgeDays > 0 && !day.IsZero() && day.DaysSince(t.AsOf) > t.MaxAgeDays
+	return t.lastDay != "" && day > t.lastDay
 }
 
 // Marked calls f for each binding mark (in force or verify) of a country on a day, in the table's order.
