@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
 
 	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/icp/record/search"
 	"github.com/ordergate/ordergate/internal/dated"
 )
 
@@ -97,6 +100,18 @@ func deleteRecords(c *call) action {
 			return err
 		}
 		fmt.Fprintf(c.out, "record %d\n", pos.Index)
+		return c.forget(l, args[0]+".index")
+	}
+}
+
+// forget takes what was deleted out of the search index too, where there is one.
+func (c *call) forget(l *record.Log, path string) error {
+	if _, err := os.Stat(path); err != nil {
 		return nil
 	}
+	x, err := search.Open(c.ctx, path, l)
+	if err != nil {
+		return err
+	}
+	return errors.Join(x.Update(c.ctx), x.Close())
 }

@@ -2,10 +2,10 @@
 // a bleve index beside the log.
 //
 // The index is derived and no evidence: it can be removed and is made again from the log. It follows the log
-// by itself: each search first indexes what was appended since, and forgets what was erased. Every hit is
-// read from the log and checked there, so that a damaged index can hide records but not show false ones;
-// [Index.Rebuild] makes it new. It holds the names and numbers of the records in clear, persons included:
-// keep it where the log is kept.
+// by itself: each search first indexes what was appended since, and forgets what was erased; after a deletion
+// [Index.Update] does so at once. Every hit is read from the log and checked there, so that a damaged index
+// can hide records but not show false ones; [Index.Rebuild] makes it new. It holds the names and numbers of
+// the records in clear, persons included: keep it where the log is kept.
 package search
 
 import (
@@ -42,8 +42,11 @@ type state struct {
 
 const stateVersion = 1
 
-// Index is an open index. It is safe for concurrent use in one process; another that opens the same
-// directory waits for it to be closed.
+// settings bound the wait for another process that has the index open.
+var settings = map[string]any{"bolt_timeout": "5s"}
+
+// Index is an open index. It is safe for concurrent use in one process; another cannot open the same directory
+// meanwhile, and says so after five seconds.
 type Index struct {
 	log  *record.Log
 	path string
@@ -68,7 +71,7 @@ func (x *Index) open(ctx context.Context) (err error) {
 	if x.path == "" {
 		return x.create()
 	}
-	x.bleve, err = bleve.Open(x.path)
+	x.bleve, err = bleve.OpenUsing(x.path, settings)
 	switch {
 	case err == nil && x.follows(ctx):
 		return nil
@@ -96,7 +99,7 @@ func (x *Index) create() (err error) {
 	if err := os.RemoveAll(x.path); err != nil {
 		return err
 	}
-	x.bleve, err = bleve.NewUsing(x.path, m, scorch.Name, scorch.Name, nil)
+	x.bleve, err = bleve.NewUsing(x.path, m, scorch.Name, scorch.Name, settings)
 	return err
 }
 

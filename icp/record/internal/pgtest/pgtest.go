@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package pgtest gives tests a PostgreSQL server: the one that ORDERGATE_TEST_POSTGRES names by a connection
 // string, or a cluster of its own on a loopback port, from the operating system's package. Without either a
 // test is skipped, unless ORDERGATE_REQUIRE_POSTGRES is 1.
