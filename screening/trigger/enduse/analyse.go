@@ -96,7 +96,7 @@ func (a Analysis) String() string {
 }
 
 // vague reports whether too little is left of a text without the words that say nothing: a text
-// needs two words, or one long one, or four Han characters.
+// needs two words, or one long one, or two Han characters.
 func vague(tokens []token, hits []hit) bool {
 	said := 0
 	next := 0
@@ -110,7 +110,7 @@ func vague(tokens []token, hits []hit) bool {
 		}
 		switch t := tokens[i]; {
 		case t.kind == han:
-			said++
+			said += 2
 		case t.kind == word && utf8.RuneCountInString(t.word) >= 8:
 			said += 4
 		case t.kind == word && utf8.RuneCountInString(t.word) >= 3:

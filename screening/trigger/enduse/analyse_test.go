@@ -150,7 +150,7 @@ func TestVague(t *testing.T) {
 	for text, want := range map[string]bool{
 		"": true, "industrial use": true, "for own use": true, "resale": true, "民用": true, "一般工业用途": true, "N/A": true, "tbd": true,
 		"machining of aluminium wheels": false, "desalination": false, "cooling pumps for a brewery": false,
-		"用于纺织厂空调系统": false, "food packaging line": false,
+		"用于纺织厂空调系统": false, "生产纸箱": false, "food packaging line": false,
 	} {
 		require.Equal(t, want, Analyse(text).Vague, text)
 	}
@@ -161,7 +161,7 @@ func TestNameSays(t *testing.T) {
 		"Example Freight Forwarding LLC": "logistics", "Example Bank": "bank", "示例国际货运代理有限公司": "logistics",
 		"Ministry of Defence of Examplia": "military", "Example General Trading FZE": "trader",
 		"Example Blood Bank": "", "示例第十研究所": "research", "Example Works Ltd": "", "Salvation Army Example": "",
-		"示例银行": "bank", "示例汽车部件有限公司": "",
+		"示例银行": "bank", "Example Business Intelligence Inc.": "", "Example Transport Equipment Factory": "", "示例运输设备厂": "", "示例运输有限公司": "logistics", "示例汽车部件有限公司": "",
 	} {
 		require.Equal(t, want, strings.Join(NameSays(name), ","), name)
 	}
