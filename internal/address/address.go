@@ -170,7 +170,7 @@ func isPostal(s string, place int) bool {
 }
 
 // ends are the characters that end a part of a Chinese or Japanese address.
-const ends = "省市区區县縣町村镇鎮乡鄉路街道巷弄号號楼樓层層室栋棟幢座番地丁目都府郡室"
+const ends = "省市区區县縣町村镇鎮乡鄉路街道巷弄号號楼樓层層室栋棟幢座番地丁目都府郡"
 
 // pieces cuts a word in Han writing behind each end of a part, and digits from letters around them.
 func pieces(word string) []string {
