@@ -125,7 +125,7 @@ var foreign = sync.OnceValue(func() map[string]string {
 		}
 		for _, r := range regions {
 			n := fold(namer.Name(r))
-			if len(n) <= 3 && strings.ToUpper(n) == strings.ToUpper(r.String()) {
+			if len(n) <= 3 && strings.EqualFold(n, r.String()) {
 				continue // a language without a name for it gives the code
 			}
 			if was, taken := t[n]; taken && was != r.String() {
