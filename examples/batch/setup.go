@@ -3,12 +3,9 @@ package main
 import (
 	"errors"
 	"io"
-	"slices"
 
 	"github.com/ordergate/ordergate/examples/internal/listfile"
 	"github.com/ordergate/ordergate/lists"
-	"github.com/ordergate/ordergate/lists/cn"
-	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/screening"
 )
 
@@ -28,23 +25,11 @@ func newSetup(o options, rec screening.Recorder) (s *setup, err error) {
 			err = closing(err, s)
 		}
 	}()
-	all, err := cn.BuiltIn()
+	all, current, err := listfile.Load(o.lists)
 	if err != nil {
 		return s, err
 	}
-	u, err := un.BuiltIn()
-	if err != nil {
-		return s, err
-	}
-	all = append(all, u)
-	for _, spec := range o.lists {
-		l, day, err := listfile.Open(spec)
-		if err != nil {
-			return s, err
-		}
-		s.current = append(s.current, screening.ListCurrent{List: l.ID, On: day})
-		all = append(slices.DeleteFunc(all, func(b lists.List) bool { return b.ID == l.ID }), l)
-	}
+	s.current = current
 	snap, err := lists.NewSnapshot(all...)
 	if err != nil {
 		return s, err
@@ -53,13 +38,8 @@ func newSetup(o options, rec screening.Recorder) (s *setup, err error) {
 		return s, err
 	}
 	policy, err := screening.BuiltInPolicy()
-	if err == nil && o.anyAge {
-		policy, err = policy.Modify(func(p *screening.Policy) {
-			p.ID = "any-age"
-			for _, l := range snap.Lists() {
-				p.ListAges = append(p.ListAges, screening.ListAge{List: l.ID, Days: -1})
-			}
-		})
+	if o.anyAge {
+		policy, err = listfile.AnyAge(snap)
 	}
 	if err != nil {
 		return s, err

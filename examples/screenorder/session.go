@@ -12,9 +12,7 @@ import (
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/lists"
-	"github.com/ordergate/ordergate/lists/cn"
 	"github.com/ordergate/ordergate/lists/sheet"
-	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/testdata/orders"
 )
@@ -52,7 +50,8 @@ func newSession(ctx context.Context, o options, stderr io.Writer) (s *session, e
 		return s, err
 	}
 	cfg := screening.Config{Lists: s.index, Classifier: s.classifier}
-	if cfg.Policy, err = tryOutPolicy(snap, stderr); err != nil {
+	announce(snap, stderr)
+	if cfg.Policy, err = listfile.AnyAge(snap); err != nil {
 		return s, err
 	}
 	// Without -record the printed report is all that is kept.
@@ -72,69 +71,30 @@ func newSession(ctx context.Context, o options, stderr io.Writer) (s *session, e
 	return s, err
 }
 
-// lists are the built-in ones and those of the command line; one of a built-in list's id takes its
-// place. The bundled orders bring a list of the user's own.
+// lists are the built-in ones and those of the command line; the bundled orders bring a list of the user's own.
 func (s *session) lists(o options) ([]lists.List, error) {
-	all, err := cn.BuiltIn()
+	all, current, err := listfile.Load(o.lists)
+	s.current = current
+	if err != nil || len(o.orders) > 0 {
+		return all, err
+	}
+	b, err := orders.FS.ReadFile("own-list.csv")
 	if err != nil {
 		return nil, err
 	}
-	u, err := un.BuiltIn()
-	if err != nil {
-		return nil, err
-	}
-	all = append(all, u)
-	if len(o.orders) == 0 {
-		b, err := orders.FS.ReadFile("own-list.csv")
-		if err != nil {
-			return nil, err
-		}
-		own, err := sheet.Read(bytes.NewReader(b), sheet.Options{ID: "own-list"})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, own)
-	}
-	for _, spec := range o.lists {
-		l, day, err := listfile.Open(spec)
-		if err != nil {
-			return nil, err
-		}
-		s.current = append(s.current, screening.ListCurrent{List: l.ID, On: day})
-		all = replace(all, l)
-	}
-	return all, nil
+	own, err := sheet.Read(bytes.NewReader(b), sheet.Options{ID: "own-list"})
+	return append(all, own), err
 }
 
-func replace(all []lists.List, l lists.List) []lists.List {
-	for i := range all {
-		if all[i].ID == l.ID {
-			all[i] = l
-			return all
-		}
-	}
-	return append(all, l)
-}
-
-// tryOutPolicy is the built-in policy with one change, which it says aloud: the lists at hand may be of
-// any age. The built-in lists are a dated edition to try ordergate out with, not lists to ship by.
-func tryOutPolicy(snap *lists.Snapshot, stderr io.Writer) (*screening.Policy, error) {
-	p, err := screening.BuiltInPolicy()
-	if err != nil {
-		return nil, err
-	}
+// announce says which editions are at hand, and that their age is not held against them: the built-in lists
+// are a dated edition to try ordergate out with, not lists to ship by.
+func announce(snap *lists.Snapshot, stderr io.Writer) {
 	for _, l := range snap.Lists() {
 		if l.Published != "" {
 			fmt.Fprintf(stderr, "list %s: edition of %s, %d entries\n", l.ID, l.Published, len(l.Entities))
 		}
 	}
 	fmt.Fprintln(stderr, "This program accepts lists of any age. In earnest keep the policy's limit and update the lists.")
-	return p.Modify(func(p *screening.Policy) {
-		p.ID = "try-out"
-		for _, l := range snap.Lists() {
-			p.ListAges = append(p.ListAges, screening.ListAge{List: l.ID, Days: -1})
-		}
-	})
 }
 
 func (s *session) close() error {

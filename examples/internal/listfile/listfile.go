@@ -7,15 +7,18 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/cn"
 	"github.com/ordergate/ordergate/lists/ofac"
 	"github.com/ordergate/ordergate/lists/sheet"
 	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/lists/uscsl"
+	"github.com/ordergate/ordergate/screening"
 )
 
 // format reads a list at a path.
@@ -58,6 +61,45 @@ func Open(spec string) (lists.List, dated.Date, error) {
 		}
 	}
 	return lists.List{}, "", fmt.Errorf("-list %q: want FORMAT=PATH with one of the formats %s", spec, Formats())
+}
+
+// Load is the built-in lists and those of the FORMAT=PATH specs, with the days the latter were last known to
+// be current. A list of a built-in one's id takes its place.
+func Load(specs []string) ([]lists.List, []screening.ListCurrent, error) {
+	all, err := cn.BuiltIn()
+	if err != nil {
+		return nil, nil, err
+	}
+	builtIn, err := un.BuiltIn()
+	if err != nil {
+		return nil, nil, err
+	}
+	all = append(all, builtIn)
+	var current []screening.ListCurrent
+	for _, spec := range specs {
+		l, day, err := Open(spec)
+		if err != nil {
+			return nil, nil, err
+		}
+		current = append(current, screening.ListCurrent{List: l.ID, On: day})
+		all = append(slices.DeleteFunc(all, func(b lists.List) bool { return b.ID == l.ID }), l)
+	}
+	return all, current, nil
+}
+
+// AnyAge is the built-in policy with one change: the lists of the snapshot may be of any age. A program that
+// uses it must say so.
+func AnyAge(snap *lists.Snapshot) (*screening.Policy, error) {
+	p, err := screening.BuiltInPolicy()
+	if err != nil {
+		return nil, err
+	}
+	return p.Modify(func(p *screening.Policy) {
+		p.ID = "any-age"
+		for _, l := range snap.Lists() {
+			p.ListAges = append(p.ListAges, screening.ListAge{List: l.ID, Days: -1})
+		}
+	})
 }
 
 // newest is when a file, or the newest file of a folder, was written.
