@@ -34,8 +34,11 @@ type Source struct {
 	List string `json:"list"`
 	// Files are what it consists of.
 	Files []File `json:"files"`
-	// MaxAge is how long after the last confirmation the list counts as current; 7 days by default.
-	MaxAge time.Duration `json:"max_age,omitempty"`
+	// MaxAgeDays is for how many days after the last confirmation the list counts as current; 7 by default.
+	MaxAgeDays int `json:"max_age_days,omitempty"`
+	// Format and Note are for the caller: which importer reads the files, and what a user should know of them.
+	Format string `json:"format,omitempty"`
+	Note   string `json:"note,omitempty"`
 	// Check reads the files of a new version before it is put in force; an error keeps it out. Nil checks nothing.
 	Check func(files fs.FS) error `json:"-"`
 }
@@ -98,7 +101,7 @@ const (
 	defaultStall    = time.Minute
 	defaultTries    = 4
 	defaultBackoff  = 2 * time.Second
-	defaultMaxAge   = 7 * 24 * time.Hour
+	defaultMaxAge   = 7 // days
 	keepVersions    = 2
 )
 

@@ -88,7 +88,7 @@ func (s State) verify(folder string) error {
 	return nil
 }
 
-// Stale reports whether the list was last confirmed longer ago than its MaxAge allows, or never, and when that was.
+// Stale reports whether the list was last confirmed longer ago than its MaxAgeDays allow, or never, and when that was.
 // A list that is stale must not pass for checked.
 func (f *Fetcher) Stale(src Source) (confirmed time.Time, stale bool) {
 	s, err := readState(filepath.Join(f.Dir, src.List))
@@ -96,7 +96,7 @@ func (f *Fetcher) Stale(src Source) (confirmed time.Time, stale bool) {
 		return time.Time{}, true
 	}
 	age := f.now().Sub(s.Confirmed)
-	return s.Confirmed, age < 0 || age > or(src.MaxAge, defaultMaxAge)
+	return s.Confirmed, age < 0 || age > time.Duration(or(src.MaxAgeDays, defaultMaxAge))*24*time.Hour
 }
 
 func readState(folder string) (State, error) {
