@@ -56,6 +56,7 @@ type partyFacts struct {
 	// noZones and noSites say that the table is missing, so that no address could have helped.
 	noZones, noSites bool
 	ID               string        `expr:"id"`
+	Index            int           `expr:"index" doc:"its place among the parties, from 0; tells parties without an id apart"`
 	Roles            []string      `expr:"roles"`
 	Kind             string        `expr:"kind" at:"kind" doc:"person, organization, vessel or aircraft"`
 	Name             string        `expr:"name" at:"name"`

@@ -10,7 +10,7 @@ import (
 func (p *preparation) party(i int) {
 	x := &p.v.Parties[i]
 	f := &partyFacts{
-		place: indexed("parties", i), ID: x.ID, Roles: x.Roles, Kind: x.Kind, Name: x.Name,
+		place: indexed("parties", i), ID: x.ID, Index: i, Roles: x.Roles, Kind: x.Kind, Name: x.Name,
 		Business: x.Business, Industry: x.Industry, RegisteredOn: string(x.RegisteredOn), Website: x.Website,
 		Employees: x.Employees, CustomerSince: string(x.CustomerSince), OwnersKnown: x.OwnersKnown,
 	}
