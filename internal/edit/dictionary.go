@@ -10,7 +10,7 @@ import (
 const maxWord = 40
 
 // twoSlips is the least length, in bytes, of words that are looked for within two slips.
-const twoSlips = 6
+const twoSlips = 8
 
 // Dictionary finds words within one or two slips. It is built once by [NewDictionary], never changes
 // after, and is safe for concurrent use.
@@ -81,41 +81,62 @@ func (d *Dictionary) neighbours(w string, keys []uint32) []uint32 {
 
 // Words appends to out the indices of the words within limit slips (0, 1 or 2) of w, in no
 // particular order but always the same, each once. Two slips are looked for only where both words
-// have at least six bytes.
+// have at least eight bytes.
 func (d *Dictionary) Words(out []uint32, w string, limit int) []uint32 {
-	from := len(out)
-	out = d.at(out, from, hash(w, len(w), 0, 0), w, limit)
+	q := query{d: d, out: out, from: len(out), word: w, limit: limit}
+	if q.bits = len(w) > 0 && len(w) <= 64 && ascii(w); q.bits {
+		q.pattern.set(w)
+	}
+	q.at(hash(w, len(w), 0, 0))
 	if limit == 0 || len(w) > maxWord+2 {
-		return out
+		return q.out
 	}
 	for i, size := 0, 0; i < len(w); i += size {
 		_, size = utf8.DecodeRuneInString(w[i:])
-		out = d.at(out, from, hash(w, i, size, 0), w, limit)
+		q.at(hash(w, i, size, 0))
 	}
 	if limit == 1 || len(w) < twoSlips {
-		return out
+		return q.out
 	}
 	for n := max(twoSlips, len(w)-2); n <= min(maxWord, len(w)+2); n++ {
 		for piece := range 3 {
 			at, end := pieceOf(n, piece)
 			size := end - at
 			for s := max(0, at-2); s <= at+2 && s+size <= len(w); s++ {
-				out = d.at(out, from, pieceHash(w[s:s+size], n, piece), w, limit)
+				q.at(pieceHash(w[s:s+size], n, piece))
 			}
 		}
 	}
-	return out
+	return q.out
 }
 
-// at appends the words kept under a hash that are within limit of w and not in out[from:] yet.
-func (d *Dictionary) at(out []uint32, from int, h uint32, w string, limit int) []uint32 {
+// query is one look-up in a dictionary.
+type query struct {
+	d       *Dictionary
+	out     []uint32
+	from    int
+	word    string
+	limit   int
+	bits    bool
+	pattern pattern
+}
+
+// at adds the words kept under a hash that are within the limit and not found yet.
+func (q *query) at(h uint32) {
+	d := q.d
 	lo, hi := d.start[h>>d.shift], d.start[h>>d.shift+1]
 	for _, e := range d.entries[lo:hi] {
-		if e.hash == h && Within(w, d.words[e.word], limit) <= limit && !slices.Contains(out[from:], e.word) {
-			out = append(out, e.word)
+		if e.hash == h && q.near(d.words[e.word]) && !slices.Contains(q.out[q.from:], e.word) {
+			q.out = append(q.out, e.word)
 		}
 	}
-	return out
+}
+
+func (q *query) near(w string) bool {
+	if q.bits && ascii(w) {
+		return len(w)-len(q.word) <= q.limit && len(q.word)-len(w) <= q.limit && q.pattern.within(w, q.limit) <= q.limit
+	}
+	return Within(q.word, w, q.limit) <= q.limit
 }
 
 // pieceOf is where the piece 0, 1 or 2 of a word of n bytes lies.

@@ -25,7 +25,9 @@ func Within(a, b string, limit int) int {
 	if len(a) == 0 {
 		return len(b)
 	}
-	return parallel(a, b, limit)
+	var p pattern
+	p.set(a)
+	return p.within(b, limit)
 }
 
 func ascii(s string) bool {
@@ -37,18 +39,28 @@ func ascii(s string) bool {
 	return true
 }
 
-// parallel keeps one column of the alignment table in machine words: bit i of vp (vn) says that row
-// i+1 is one greater (less) than row i. a has 1 to 64 characters, all ASCII.
-func parallel(a, b string, limit int) int {
-	var where [utf8.RuneSelf]uint64
-	for i := 0; i < len(a); i++ {
-		where[a[i]] |= 1 << i
+// pattern is a word of 1 to 64 ASCII characters made ready to be measured against others: bit i of where[c]
+// says that its character i is c.
+type pattern struct {
+	where [utf8.RuneSelf]uint64
+	n     int
+}
+
+func (p *pattern) set(w string) {
+	p.n = len(w)
+	for i := 0; i < len(w); i++ {
+		p.where[w[i]] |= 1 << i
 	}
-	last := uint64(1) << (len(a) - 1)
+}
+
+// within is [Within] of the pattern and another ASCII string. It keeps one column of the alignment table in
+// machine words: bit i of vp (vn) says that row i+1 is one greater (less) than row i.
+func (p *pattern) within(b string, limit int) int {
+	last := uint64(1) << (p.n - 1)
 	vp, vn, d0, before := ^uint64(0), uint64(0), uint64(0), uint64(0)
-	dist := len(a)
+	dist := p.n
 	for j := 0; j < len(b); j++ {
-		here := where[b[j]]
+		here := p.where[b[j]]
 		swapped := ((^d0 & here) << 1) & before
 		d0 = (((here & vp) + vp) ^ vp) | here | vn | swapped
 		hp := vn | ^(d0 | vp)

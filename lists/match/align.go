@@ -140,7 +140,7 @@ func (a *alignment) meant(i, n int, key string) {
 }
 
 // counted pairs term i of q with a free number of l.
-func (a *alignment) counted(i, value int) {
+func (a *alignment) counted(i int, value int32) {
 	for free := a.lFree; free != 0; free &= free - 1 {
 		j := bits.TrailingZeros32(free)
 		if u := a.l.terms[j]; u.class == number && u.value == value {

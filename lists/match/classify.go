@@ -132,7 +132,7 @@ func (c *classifier) corporate(i int) ([]term, int, span) {
 			return term{text: w, class: k}
 		}), fn, span{n: uint8(fn), key: forms[0].Key, form: forms[0].Class}
 	case vn == longest:
-		return []term{{text: strings.Join(c.texts[i:i+vn], " "), value: value, class: number}}, vn, span{}
+		return []term{{text: strings.Join(c.texts[i:i+vn], " "), value: int32(value), class: number}}, vn, span{}
 	case pn == longest && pn == 1:
 		return one(term{text: text, key: places[0].Key, class: place})
 	case pn == longest:
@@ -158,7 +158,7 @@ func (c *classifier) plain(i int) term {
 		return term{text: text, class: dropped}
 	}
 	if v, ok := words.Roman(text); ok && i > 0 {
-		return term{text: text, value: v, class: number}
+		return term{text: text, value: int32(v), class: number}
 	}
 	if formWord(text) {
 		return term{text: text, class: form}

@@ -13,16 +13,10 @@ import (
 //
 // Equal terms are kept once, and counted: see the package comment for what the counts do.
 type Corpus struct {
-	terms map[termID]*term
+	terms map[string]*term // by text; terms of one text are chained
 	names []*Name
 	index *nameindex.Index
 	seen  map[*term]int // the last name that held the term, while filling
-}
-
-type termID struct {
-	text  string
-	class class
-	key   string
 }
 
 // Found is a name of a corpus, by its number in the order of Add, and its score.
@@ -37,12 +31,12 @@ const candidates = 60
 
 // NewCorpus is an empty corpus.
 func NewCorpus() *Corpus {
-	return &Corpus{terms: make(map[termID]*term), seen: make(map[*term]int)}
+	return &Corpus{terms: make(map[string]*term), seen: make(map[*term]int)}
 }
 
 // Add prepares a name and gives it the next number, from 0.
 func (c *Corpus) Add(text string, kind Kind) {
-	n := (&reader{intern: c.keep}).read(text, kind)
+	n := (&reader{corpus: c, fill: true}).read(text, kind)
 	c.names = append(c.names, n)
 	for _, t := range n.terms {
 		if c.seen[t] != len(c.names) {
@@ -91,7 +85,7 @@ func (c *Corpus) Name(id int) *Name { return c.names[id] }
 
 // Query prepares a name that is not part of the corpus, with the counts of the corpus.
 func (c *Corpus) Query(text string, kind Kind) *Name {
-	return (&reader{intern: c.look}).read(text, kind)
+	return (&reader{corpus: c}).read(text, kind)
 }
 
 // Search appends to out the names that score at least threshold against the query, the best first and
@@ -126,19 +120,17 @@ func appendTexts(out []string, terms []*term) []string {
 // sought reports whether names are looked for by a term.
 func sought(t *term) bool { return t.class < initial }
 
-func (c *Corpus) keep(t term) *term {
-	id := termID{t.text, t.class, t.key}
-	if old, ok := c.terms[id]; ok {
-		return old
+// look is the term of the corpus that is the same as t, nil where there is none.
+func (c *Corpus) look(t *term) *term {
+	for old := c.terms[t.text]; old != nil; old = old.next {
+		if old.class == t.class && old.key == t.key {
+			return old
+		}
 	}
-	kept := &t
-	c.terms[id] = kept
-	return kept
+	return nil
 }
 
-func (c *Corpus) look(t term) *term {
-	if old, ok := c.terms[termID{t.text, t.class, t.key}]; ok {
-		return old
-	}
-	return &t
+func (c *Corpus) keep(t *term) {
+	t.next = c.terms[t.text]
+	c.terms[t.text] = t
 }

@@ -136,17 +136,6 @@ func acrossScripts(t, u *term) (How, int, bool) {
 	return "", 0, false
 }
 
-// han reports whether the term is in Han characters.
-func (t *term) han() bool { return t.word == nil && len(t.latin) > 0 }
-
-// spellings is the term in Latin letters, in all its readings.
-func (t *term) spellings() []string {
-	if len(t.latin) > 0 {
-		return t.latin
-	}
-	return []string{t.text}
-}
-
 // sameScript compares two terms of one script other than Latin. Where a character is a syllable, another
 // character is another word.
 func sameScript(t, u *term) (How, int, bool) {
@@ -209,6 +198,11 @@ func joinsAs(q, l []*term) (How, int, bool) {
 	case len(l) > 1 && oneScript(l) && latinOnly(q):
 		return joinedRun(l, q)
 	}
+	if latinOnly(q) && latinOnly(l) {
+		if d := letters(q) - letters(l); d > 1 || d < -1 {
+			return "", 0, false
+		}
+	}
 	var qb, lb [96]byte
 	for qr := range readings(q) {
 		a := glue(qb[:0], q, qr)
@@ -226,6 +220,15 @@ func joinsAs(q, l []*term) (How, int, bool) {
 		}
 	}
 	return "", 0, false
+}
+
+// letters is how long the terms are together, in bytes.
+func letters(terms []*term) int {
+	n := 0
+	for _, t := range terms {
+		n += len(t.text)
+	}
+	return n
 }
 
 func anyHan(terms []*term) bool {

@@ -35,13 +35,13 @@ func (n *Name) Text() string { return n.text }
 func (n *Name) Kind() Kind { return n.kind }
 
 // Prepare reads one name outside any corpus.
-func Prepare(text string, kind Kind) *Name {
-	return (&reader{intern: func(t term) *term { return &t }}).read(text, kind)
-}
+func Prepare(text string, kind Kind) *Name { return (&reader{}).read(text, kind) }
 
-// reader cuts names into terms; intern gives the one copy of a term to use.
+// reader cuts names into terms. Terms the corpus has are taken from it; others are put into it while it
+// is filled.
 type reader struct {
-	intern func(term) *term
+	corpus *Corpus
+	fill   bool
 }
 
 // token is a word on its way to become a term.
@@ -93,9 +93,22 @@ func (r *reader) keep(n *Name, t term, from token) {
 	if t.class == form || t.class == body || t.class == industry {
 		n.corporate = true
 	}
-	t.full = from.full
-	read(&t, from.script)
-	n.terms = append(n.terms, r.intern(t))
+	n.terms = append(n.terms, r.term(&t, from.script, from.full))
+}
+
+// term is the one copy of a term to use.
+func (r *reader) term(t *term, s script.Script, full string) *term {
+	if r.corpus != nil {
+		if old := r.corpus.look(t); old != nil {
+			return old
+		}
+	}
+	made := *t
+	made.read(s, full)
+	if r.fill {
+		r.corpus.keep(&made)
+	}
+	return &made
 }
 
 // ensureSubstance makes a name that would have no term of substance consist of its words: a company
@@ -111,8 +124,7 @@ func (r *reader) ensureSubstance(n *Name) {
 		if n.kind == Person {
 			c = term{text: t.text, class: core}
 		}
-		read(&c, script.Of(t.text))
-		n.terms[i] = r.intern(c)
+		n.terms[i] = r.term(&c, script.Of(t.text), "")
 	}
 }
 
@@ -169,30 +181,6 @@ func plain(s string) bool {
 		}
 	}
 	return true
-}
-
-// read gives a term its readings.
-func read(t *term, s script.Script) {
-	if t.class == number || t.class >= form {
-		return
-	}
-	if plain(t.text) || s == script.Roman || s == script.Common {
-		if t.class.ofSubstance() {
-			t.sound = script.Key(t.text)
-		}
-		return
-	}
-	if s != script.Han {
-		if t.full == "" {
-			t.full = t.text
-		}
-		w := script.Parse(t.full)
-		t.word = &w
-		t.latin = w.Latin()
-	}
-	if len(t.latin) > 0 {
-		t.sound = script.Key(t.latin[0])
-	}
 }
 
 // Slight reports whether the name tells too little to stand for anybody unless matched exactly: a single

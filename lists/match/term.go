@@ -29,39 +29,82 @@ const (
 // ofSubstance reports whether terms of the class can by themselves make two names agree or differ.
 func (c class) ofSubstance() bool { return c <= initial }
 
-// term is one word or phrase of a name. Terms are shared between the names of a corpus.
+// term is one word of a name. Terms are shared between the names of a corpus.
 type term struct {
-	text   string // folded; a phrase has its words parted by spaces
-	key    string // what it means, equal for all spellings and languages; "" for a core term
-	sound  string // the Latin text, or likeliest reading, without differences of romanisation; core and initial only
-	latin  []string
-	system []system     // of each reading of a person's name in Han characters
-	word   *script.Word // of a term in another script than Latin
-	full   string       // what word was read from: text with an Arabic article that was cut off
-	names  []words.NameGroup
-	value  int // of a number
-	count  uint32
-	class  class
-	form   words.FormClass
+	text  string // folded
+	key   string // what it means, equal for all spellings and languages; "" for a core term
+	sound string // the Latin text, or likeliest reading, without differences of romanisation; of terms of substance only
+	*foreign
+	names []words.NameGroup
+	form  words.FormClass
+	next  *term // another term of the same text, in a corpus
+	value int32 // of a number
+	count uint32
+	class class
 }
+
+// foreign is how a term in another script than Latin is read. Terms in Latin letters share an empty one.
+type foreign struct {
+	latin  []string     // readings in Latin letters, likeliest first
+	system []system     // of each reading of a person's name in Han characters
+	word   *script.Word // nil for Han characters, which are read by latin alone
+	full   string       // what word was read from: the text with an Arabic article that was cut off
+}
+
+var inLatin = new(foreign)
 
 // system is a set of ways to read Han characters: those that give one spelling.
 type system uint8
 
-// wellKnown reports whether a name is borne by so many that it takes the rest of the name to tell who is
-// meant: the tables know it, or it is a syllable of Chinese or Korean writing.
-func (t *term) wellKnown() bool {
-	return len(t.names) > 0 || t.count >= manyNames || t.syllabic()
+// read gives a new term its readings.
+func (t *term) read(s script.Script, full string) {
+	if t.foreign == nil {
+		t.foreign = inLatin
+	}
+	if t.class == number || t.class >= form {
+		return
+	}
+	if plain(t.text) || s == script.Roman || s == script.Common {
+		if t.class.ofSubstance() {
+			t.sound = script.Key(t.text)
+		}
+		return
+	}
+	if s != script.Han {
+		if full == "" {
+			full = t.text
+		}
+		w := script.Parse(full)
+		t.foreign = &foreign{word: &w, latin: w.Latin(), full: full}
+	}
+	if len(t.latin) > 0 {
+		t.sound = script.Key(t.latin[0])
+	}
 }
 
-// manyNames is in how many names of a corpus a word occurs that very many bear.
-const manyNames = 6
+// han reports whether the term is in Han characters, read in Latin letters.
+func (t *term) han() bool { return t.word == nil && len(t.latin) > 0 }
 
 // syllabic reports whether the term is written in characters that are syllables.
 func (t *term) syllabic() bool { return t.han() || t.word != nil && t.word.Script() == script.Hangul }
 
+// spellings is the term in Latin letters, in all its readings.
+func (t *term) spellings() []string {
+	if len(t.latin) > 0 {
+		return t.latin
+	}
+	return []string{t.text}
+}
+
+// wellKnown reports whether a name is borne by so many that it takes the rest of the name to tell who is
+// meant: the tables know it, the corpus has it often, or it is a syllable of Chinese or Korean writing.
+func (t *term) wellKnown() bool { return len(t.names) > 0 || t.count >= manyNames || t.syllabic() }
+
+// manyNames is in how many names of a corpus a word occurs that very many bear.
+const manyNames = 6
+
 // patronymics are the endings of East Slavic patronymics in Latin letters.
-var patronymics = []string{"ovich", "evich", "ovych", "yevych", "avich", "ovna", "evna", "ivna", "auna", "ichna", "inichna"}
+var patronymics = []string{"ovich", "evich", "ovych", "evych", "avich", "ovna", "evna", "ivna", "auna", "ichna"}
 
 // patronymic reports whether a name is the father's, which records give or leave out as they like.
 func (t *term) patronymic() bool {
@@ -74,6 +117,3 @@ func (t *term) patronymic() bool {
 	}
 	return false
 }
-
-// known reports whether the corpus has the term in so many names that a slip can hardly have made it.
-func (t *term) known() bool { return t.count >= 3 }

@@ -81,7 +81,7 @@ func appendHanPerson(tokens []token, text string, alone bool) []token {
 		family, given = han.SplitPerson(text)
 	}
 	if family != "" {
-		t := term{text: family, class: core}
+		t := term{text: family, class: core, foreign: new(foreign)}
 		for _, r := range han.Person(text) {
 			t.addReading(r.Surname, r.System)
 		}
@@ -90,7 +90,7 @@ func appendHanPerson(tokens []token, text string, alone bool) []token {
 	if given == "" {
 		return tokens
 	}
-	t := term{text: given, class: core}
+	t := term{text: given, class: core, foreign: new(foreign)}
 	if utf8.RuneCountInString(given) == 1 && !alone {
 		for _, r := range han.Person(given) {
 			t.addReading(r.Surname, r.System)
@@ -131,10 +131,10 @@ func appendHanOrganization(tokens []token, text string) []token {
 		return append(tokens, token{Word: fold.Word{Text: han.Fold(text)}, script: script.Of(text)})
 	}
 	for _, s := range org.Segments {
-		t := term{text: s.Text, latin: slices.Clone(s.Pinyin)}
+		t := term{text: s.Text, foreign: &foreign{latin: slices.Clone(s.Pinyin)}}
 		switch s.Kind {
 		case han.Number:
-			t.class, t.value, t.latin = number, s.Value, nil
+			t.class, t.value, t.foreign = number, int32(s.Value), nil
 		case han.Region:
 			t.class = place
 			if p := words.Places().Of(s.Text); p != nil {
