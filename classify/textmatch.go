@@ -76,7 +76,7 @@ const (
 	// maxExplained bounds the evidence of single words; minExplained is the mass that they must have;
 	// explainSaturation the mass at which they count half.
 	maxExplained      = 0.45
-	minExplained      = 6.0
+	minExplained      = 4.5
 	explainSaturation = 12.0
 )
 
