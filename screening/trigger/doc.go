@@ -76,7 +76,7 @@
 //
 //   - a field or answer a rule lists as `optional` is Advise on an order that is not sensitive;
 //   - a table or register a rule lists as `optional` (own sales history, price list) is Advise always: it
-//     is said once that the rule was not run;
+//     is said once that the rule was not run, and optional fields of that rule are not asked for;
 //   - a question is due only on a sensitive order, or once answered; before that the rules that wait
 //     for it are not fired, and [RuleSet.Questions] lists nothing.
 //

@@ -27,11 +27,22 @@ type Result struct {
 	// Remark says what is doubtful about the status or basis of a rule that fired.
 	Remark *Text `json:"remark,omitempty"`
 
-	lack lack
+	// lacks says of each of Missing what kind of thing it is, worths what its being missing is worth.
+	lacks  []lack
+	worths []Outcome
 }
 
-// lack says whether what a rule lacked is needed whatever the order, or only on a sensitive one.
-type lack struct{ hard, soft bool }
+// lack is what kind of thing a rule lacked.
+type lack uint8
+
+const (
+	// lackNeed is needed whatever the order.
+	lackNeed lack = iota
+	// lackField is an optional field or answer, needed on a sensitive order.
+	lackField
+	// lackTable is an optional table, without which the rule is not run.
+	lackTable
+)
 
 // Fact is a value that was read, at its JSON path.
 type Fact struct {
@@ -63,7 +74,7 @@ func (s *RuleSet) Eval(v *View) []Result {
 	}
 	for i := range results {
 		if results[i].State == NotCheckable {
-			results[i].Outcome = e.worth(&results[i], sensitive)
+			results[i].weigh(sensitive)
 		}
 	}
 	return results
@@ -178,9 +189,8 @@ func (e *evaluator) fired(out *Result) {
 		out.Remark = &suspendedRemark
 	case dated.Verify:
 		out.State, out.Outcome = NotCheckable, Incomplete
-		out.Missing = []string{"rules." + out.Rule.ID + ".status"}
+		out.Missing, out.lacks = []string{"rules." + out.Rule.ID + ".status"}, []lack{lackNeed}
 		out.Remark = &verifyRemark
-		out.lack.hard = true
 	}
 }
 
@@ -195,15 +205,23 @@ var (
 	}
 )
 
-// worth is the outcome of a rule that could not be checked; see the package comment.
-func (e *evaluator) worth(r *Result, sensitive bool) Outcome {
-	switch {
-	case r.Status == dated.Suspended:
-		return Advise
-	case r.lack.hard, r.lack.soft && sensitive:
-		return Incomplete
+// weigh gives a rule that could not be checked its outcome: the greatest of what each missing thing is
+// worth; see the package comment. A field helps nothing while an optional table is missing too.
+func (r *Result) weigh(sensitive bool) {
+	r.Outcome = Advise
+	for _, l := range r.lacks {
+		worth := Advise
+		if l == lackNeed || l == lackField && sensitive && !slices.Contains(r.lacks, lackTable) {
+			worth = Incomplete
+		}
+		if r.Status == dated.Suspended {
+			worth = Advise
+		}
+		r.worths = append(r.worths, worth)
+		if r.Outcome.less(worth) {
+			r.Outcome = worth
+		}
 	}
-	return Advise
 }
 
 // cond evaluates a condition for one element of a scope.
@@ -307,23 +325,30 @@ func (e *evaluator) missing(out *Result, c *cond, element int) {
 		}
 		found = true
 		path, name := a.where(e.env)
-		if !slices.Contains(out.Missing, path) {
-			out.Missing = append(out.Missing, path)
+		lacks := lackNeed
+		switch optional := out.Rule.Optional; {
+		case strings.HasPrefix(path, "tables."):
+			if slices.Contains(optional, path) {
+				lacks = lackTable
+			}
+		case slices.Contains(optional, name):
+			lacks = lackField
 		}
-		table := strings.HasPrefix(path, "tables.")
-		switch {
-		case table && slices.Contains(out.Rule.Optional, path):
-		case !table && slices.Contains(out.Rule.Optional, name):
-			out.lack.soft = true
-		default:
-			out.lack.hard = true
-		}
+		out.miss(path, lacks)
 	}
 	if !found {
 		// Every name has a value and the expression still failed: the rule itself is at fault.
-		out.Missing = append(out.Missing, "rules."+out.Rule.ID)
-		out.lack.hard = true
+		out.miss("rules."+out.Rule.ID, lackNeed)
 	}
+}
+
+// miss notes a missing thing once, with the graver kind where it is missing twice.
+func (r *Result) miss(path string, l lack) {
+	if i := slices.Index(r.Missing, path); i >= 0 {
+		r.lacks[i] = min(r.lacks[i], l)
+		return
+	}
+	r.Missing, r.lacks = append(r.Missing, path), append(r.lacks, l)
 }
 
 // trace adds the element in hand to the subjects, and what the rule read of it to the facts.

@@ -10,7 +10,7 @@ import (
 type Gap struct {
 	// Path is the JSON path of the missing field, or "tables.NAME".
 	Path string `json:"path"`
-	// Outcome is the greatest of the rules that lacked it.
+	// Outcome is the greatest of what its being missing is worth to the rules that lacked it.
 	Outcome Outcome `json:"outcome"`
 	// Rules are their ids, in rule order.
 	Rules []string `json:"rules"`
@@ -27,7 +27,7 @@ func Gaps(results []Result) []Gap {
 		if r.State != NotCheckable {
 			continue
 		}
-		for _, path := range r.Missing {
+		for k, path := range r.Missing {
 			j := slices.IndexFunc(gaps, func(g Gap) bool { return g.Path == path })
 			if j < 0 {
 				j = len(gaps)
@@ -35,8 +35,8 @@ func Gaps(results []Result) []Gap {
 			}
 			g := &gaps[j]
 			g.Rules = append(g.Rules, r.Rule.ID)
-			if g.Outcome.less(r.Outcome) {
-				g.Outcome = r.Outcome
+			if g.Outcome.less(r.worths[k]) {
+				g.Outcome = r.worths[k]
 			}
 		}
 	}

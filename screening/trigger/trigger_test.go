@@ -101,3 +101,17 @@ func TestTrace(t *testing.T) {
 		require.Equal(t, r.Rule.Resolve, r.WouldChange())
 	}
 }
+
+// TestGapsTellKindsApart: an optional table stays Advise where a field the same rule needs is Incomplete.
+func TestGapsTellKindsApart(t *testing.T) {
+	s := builtInRules(t)
+	v, err := (&Case{Set: []Setting{{"held", true}, {"payment.means", "cash"}}, Unset: []string{"own.finance_limit", "parties[1].phones", "parties[1].emails", "destination"}}).View()
+	require.NoError(t, err)
+	outcomes := make(map[string]Outcome)
+	for _, g := range Gaps(s.Eval(v)) {
+		outcomes[g.Path] = g.Outcome
+	}
+	require.Equal(t, Advise, outcomes["tables.finance_limit"])
+	require.Equal(t, Incomplete, outcomes["parties[1].phones"])
+	require.Equal(t, Incomplete, outcomes["destination"])
+}
