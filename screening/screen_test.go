@@ -46,7 +46,7 @@ type bench struct {
 }
 
 // newBench makes a screener over one list of each regime that the policy requires, with the entities given on one of them.
-func newBench(t *testing.T, on string, entities ...lists.Entity) *bench {
+func newBench(t testing.TB, on string, entities ...lists.Entity) *bench {
 	t.Helper()
 	var all []lists.List
 	for _, id := range []string{"un", "cn-control", "cn-watch", "cn-unreliable", "us-csl"} {
