@@ -4,20 +4,22 @@ package match
 // put before a person. They were set by reason and checked on the labelled pairs and searches named in
 // testdata/bench/RESULTS.md; each says what it prices.
 const (
-	costMeaning   = 1  // another form, language or spelling of one common word: "Ltd", "Limited"
-	costForm      = 2  // corresponding legal forms of different laws: OOO, Ltd
-	costScript    = 2  // another script, spelt by the rules
-	costSpelling  = 3  // another spelling of one name: Mohammed, Muhammad
-	costBroken    = 3  // a legal form or title misspelt or in part
-	costFirst     = 5  // a slip in the first letter, besides the slip
-	costSound     = 4  // the same but for romanisation: Sergey, Sergei
-	costJoined    = 4  // words split or joined otherwise
-	costInitial   = 8  // A., Ali
-	costStem      = 12 // a word of trade or place with another ending in another script
-	costLanguage  = 18 // one name in two languages: John, Juan
-	costNickname  = 20 // Bill, William
-	costAcronym   = 22 // PLA, People's Liberation Army
-	costOtherName = 24 // two names one slip apart: Tim, Tom
+	costMeaning    = 1  // another form, language or spelling of one common word: "Ltd", "Limited"
+	costForm       = 2  // corresponding legal forms of different laws: OOO, Ltd
+	costScript     = 2  // another script, spelt by the rules
+	costSpelling   = 3  // another spelling of one name: Mohammed, Muhammad
+	costBroken     = 3  // a legal form or title misspelt or in part
+	costTranslated = 3  // a common word and its English
+	costEnding     = 6  // a place and its adjective in another script: Омский, Omsk
+	costFirst      = 5  // a slip in the first letter, besides the slip
+	costSound      = 4  // the same but for romanisation: Sergey, Sergei
+	costJoined     = 4  // words split or joined otherwise
+	costInitial    = 8  // A., Ali
+	costStem       = 12 // a word of trade or place with another ending in another script
+	costLanguage   = 18 // one name in two languages: John, Juan
+	costNickname   = 20 // Bill, William
+	costAcronym    = 22 // PLA, People's Liberation Army
+	costOtherName  = 24 // two names one slip apart: Tim, Tom
 
 	// Left over on both sides.
 	conflict          = 45 // two words of substance

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 const (
 	bySound   = 's' // the sound of a word, or of one of its readings
 	byVariant = 'v' // a group of name variants
+	byMeaning = 'm' // what a common word or a place means
 	// Consonant skeletons, of words in a script that leaves vowels out and of other words. They are
 	// looked up across that line only: between two Latin words a skeleton says too little.
 	byConsonants = 'c'
@@ -44,7 +46,11 @@ func appendProbes(probes []nameindex.Probe, t *term) []nameindex.Probe {
 		}
 		return probes
 	}
-	p := nameindex.Probe{Text: t.text, Also: t.latin, Slips: slipsOf(t.text)}
+	also := t.latin
+	if len(t.english) > 0 {
+		also = slices.Concat(t.english, t.latin)
+	}
+	p := nameindex.Probe{Text: t.text, Also: also, Slips: slipsOf(t.text)}
 	var room [16]uint32
 	p.Keys = soundKeys(room[:0], t)
 	p.Keys = boneKeys(p.Keys, byConsonants, t)
@@ -65,6 +71,9 @@ func soundKeys(keys []uint32, t *term) []uint32 {
 		if s := script.Key(r); len(s) > 1 {
 			keys = append(keys, nameindex.Key(bySound, s))
 		}
+	}
+	if t.key != "" {
+		keys = append(keys, nameindex.Key(byMeaning, t.key))
 	}
 	for _, g := range t.names {
 		keys = append(keys, nameindex.Key(byVariant, strconv.Itoa(int(g.ID))))

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/edit"
@@ -10,6 +11,9 @@ import (
 
 // likeness is how two terms that are neither equal nor of one meaning may still be one, and at what cost.
 func likeness(t, u *term, kind Kind) (How, int, bool) {
+	if kind != Person && (slices.Contains(t.english, u.text) || slices.Contains(u.english, t.text)) {
+		return Meaning, costTranslated, true
+	}
 	if !comparable(t, u) {
 		return "", 0, false
 	}
@@ -17,7 +21,7 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 		return initialOf(t, u)
 	}
 	if t.word != nil || u.word != nil || len(t.latin) > 0 || len(u.latin) > 0 {
-		return acrossScripts(t, u)
+		return acrossScripts(t, u, kind)
 	}
 	known := len(t.names) > 0 && len(u.names) > 0
 	if known {
@@ -114,14 +118,14 @@ func length(s string) int {
 }
 
 // acrossScripts compares a term of another script with one of Latin, or two of other scripts.
-func acrossScripts(t, u *term) (How, int, bool) {
+func acrossScripts(t, u *term, kind Kind) (How, int, bool) {
 	switch {
 	case t.word != nil && u.word != nil && t.word.Script() == u.word.Script(), t.han() && u.han():
 		return sameScript(t, u)
 	case t.word != nil:
-		return orStem(t, u)
+		return orStem(t, u, kind)
 	case u.word != nil:
-		return orStem(u, t)
+		return orStem(u, t, kind)
 	}
 	for _, a := range t.spellings() {
 		for _, b := range u.spellings() {
@@ -152,12 +156,12 @@ const minStem = 6
 
 // orStem compares a word of another script with a term, by spelling or, between the names of organisations,
 // by a long common beginning: Волгоградский, Volgograd.
-func orStem(t, u *term) (How, int, bool) {
+func orStem(t, u *term, kind Kind) (How, int, bool) {
 	how, cost, ok := spelling(t.word, u.spellings())
 	if t.class == light || u.class == light || t.syllabic() {
 		return how, cost, ok && cost <= costSyllable
 	}
-	if ok || len(t.names) > 0 {
+	if kind == Person || len(t.names) > 0 || ok && cost <= costEnding {
 		return how, cost, ok
 	}
 	for _, a := range t.latin {
@@ -166,12 +170,15 @@ func orStem(t, u *term) (How, int, bool) {
 			for n < min(len(a), len(b)) && a[n] == b[n] {
 				n++
 			}
-			if n >= minStem && 2*n >= len(a) && n+2 >= len(b) {
+			switch {
+			case n == len(b) && n >= 4 && len(a)-n <= 4:
+				return Script, costEnding, true
+			case !ok && n >= minStem && 2*n >= len(a) && n+2 >= len(b):
 				return Script, costStem, true
 			}
 		}
 	}
-	return "", 0, false
+	return how, cost, ok
 }
 
 // spelling is the cost of the nearest of several Latin spellings to a word of another script.

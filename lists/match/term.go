@@ -49,6 +49,8 @@ type foreign struct {
 	system []system     // of each reading of a person's name in Han characters
 	word   *script.Word // nil for Han characters, which are read by latin alone
 	full   string       // what word was read from: the text with an Arabic article that was cut off
+	// english is what a common word of organisations means.
+	english []string
 }
 
 var inLatin = new(foreign)
@@ -76,6 +78,9 @@ func (t *term) read(s script.Script, full string) {
 		}
 		w := script.Parse(full)
 		t.foreign = &foreign{word: &w, latin: w.Latin(), full: full}
+		if len(t.names) == 0 {
+			t.english = script.English(full)
+		}
 	}
 	if len(t.latin) > 0 {
 		t.sound = script.Key(t.latin[0])
