@@ -6,15 +6,25 @@ import (
 	"fmt"
 )
 
+// RecordError says what is wrong with one record. It wraps [ErrTampered].
+type RecordError struct {
+	Index int64
+	What  string
+}
+
+func (e *RecordError) Error() string { return fmt.Sprintf("record %d: %v: %s", e.Index, ErrTampered, e.What) }
+
+func (e *RecordError) Unwrap() error { return ErrTampered }
+
 // checkRow checks a row against itself: columns against leaf and facts, parts against commitments. It gives
-// the leaf, or an error that wraps [ErrTampered]. That the leaf is the tree's is for proofs and Verify to say.
+// the leaf, or a [*RecordError]. That the leaf is the tree's is for proofs and Verify to say.
 func checkRow(row *Row) (*leaf, error) {
 	bad := func(format string, a ...any) (*leaf, error) {
-		return nil, fmt.Errorf("record %d: %w: "+format, append([]any{row.Index, ErrTampered}, a...)...)
+		return nil, &RecordError{row.Index, fmt.Sprintf(format, a...)}
 	}
 	l, err := parseLeaf(row.Leaf)
 	if err != nil {
-		return bad("%w", err)
+		return bad("%v", err)
 	}
 	if row.ID != l.id {
 		return bad("id column %q is not the leaf's %q", row.ID, l.id)
@@ -36,7 +46,7 @@ func checkRow(row *Row) (*leaf, error) {
 	}
 	if data := row.data(partFacts); data != nil {
 		if err := json.Unmarshal(data, &f); err != nil {
-			return bad("facts: %w", err)
+			return bad("facts: %v", err)
 		}
 	}
 	if row.Subject != f.Subject {

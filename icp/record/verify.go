@@ -110,7 +110,7 @@ func (v *verifying) run(ctx context.Context, r Reader) error {
 		}
 	}
 	v.passRoots()
-	if err := r.Rows(ctx, math.MinInt64, math.MaxInt64, v.row); err != nil {
+	if err := v.rows(ctx, r); err != nil {
 		return err
 	}
 	if v.tree.size != v.Checkpoint.Size {
@@ -123,14 +123,72 @@ func (v *verifying) run(ctx context.Context, r Reader) error {
 	return v.storedTiles(ctx, r)
 }
 
-// row checks one record and appends it to the tree.
-func (v *verifying) row(row *Row) error {
+// chunk is some rows that are checked against themselves while later ones are read.
+type chunk struct {
+	rows   []*Row
+	leaves []*leaf
+	hashes []tlog.Hash
+	errs   []error
+	done   chan struct{}
+}
+
+const (
+	chunkRows = 256
+	// chunksAhead is how many chunks may be read before the first of them is taken into the tree.
+	chunksAhead = 8
+)
+
+func (c *chunk) check() {
+	for _, row := range c.rows {
+		l, err := checkRow(row)
+		c.leaves, c.errs = append(c.leaves, l), append(c.errs, err)
+		c.hashes = append(c.hashes, tlog.RecordHash(row.Leaf))
+	}
+	close(c.done)
+}
+
+// rows checks all rows, several chunks at a time, and takes them into the tree in their order.
+func (v *verifying) rows(ctx context.Context, r Reader) error {
+	var ahead []*chunk
+	take := func() {
+		c := ahead[0]
+		ahead = ahead[1:]
+		<-c.done
+		for i, row := range c.rows {
+			v.row(row, c.leaves[i], c.errs[i], c.hashes[i])
+		}
+	}
+	c := &chunk{done: make(chan struct{})}
+	start := func() {
+		go c.check()
+		ahead = append(ahead, c)
+		c = &chunk{done: make(chan struct{})}
+	}
+	err := r.Rows(ctx, math.MinInt64, math.MaxInt64, func(row *Row) error {
+		if c.rows = append(c.rows, row); len(c.rows) == chunkRows {
+			start()
+		}
+		if len(ahead) == chunksAhead {
+			take()
+		}
+		return nil
+	})
+	start()
+	for len(ahead) > 0 {
+		take()
+	}
+	return err
+}
+
+// row takes one record into the tree, with what was found of it.
+func (v *verifying) row(row *Row, l *leaf, err error, hash tlog.Hash) {
 	v.Records++
 	if row.Index != v.tree.size {
 		v.problem(row.Index, "expected record %d here", v.tree.size)
 	}
-	if l, err := checkRow(row); err != nil {
-		v.problem(row.Index, "%v", err)
+	var bad *RecordError
+	if errors.As(err, &bad) {
+		v.problem(row.Index, "%s", bad.What)
 	} else {
 		for i := range row.Parts {
 			if row.Parts[i] != nil {
@@ -144,11 +202,10 @@ func (v *verifying) row(row *Row) error {
 			v.deletion(row)
 		}
 	}
-	for _, t := range v.tree.push(tlog.RecordHash(row.Leaf)) {
+	for _, t := range v.tree.push(hash) {
 		v.tiles[tileKey{t.Level, t.Index}] = sha256.Sum256(t.Data)
 	}
 	v.passRoots()
-	return nil
 }
 
 // passRoots compares the tree with the checkpoints of its present size.
