@@ -22,8 +22,9 @@ import (
 var readers = map[string]func(fs.FS) (lists.List, error){
 	"un": file(un.Read), "ofac": ofac.ReadFS, "uscsl": file(uscsl.Read), "uscsl-json": file(uscsl.ReadJSON), "eu": file(eu.Read),
 	"uk": file(uk.Read), "uk-csv": file(uk.ReadCSV), "jp": file(jp.Read), "tw": file(tw.Read),
-	"ftm":   file(func(r io.Reader) (lists.List, error) { return ftm.Read(r, ftm.Options{}) }),
-	"sheet": file(func(r io.Reader) (lists.List, error) { return sheet.Read(r, sheet.Options{}) }),
+	"ofac-advanced": file(func(r io.Reader) (lists.List, error) { return ofac.ReadAdvanced(ofac.SDN, r) }),
+	"ftm":           file(func(r io.Reader) (lists.List, error) { return ftm.Read(r, ftm.Options{}) }),
+	"sheet":         file(func(r io.Reader) (lists.List, error) { return sheet.Read(r, sheet.Options{}) }),
 }
 
 // file reads a list that is one file, whatever it is called.

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/lists/internal/listtest"
 )
@@ -135,6 +136,66 @@ func FuzzRead(f *testing.F) {
 	f.Add(text("sdn.csv"), text("alt.csv"), text("add.csv"), text("sdn_comments.csv"))
 	f.Fuzz(func(t *testing.T, parties, aliases, addresses, comments string) {
 		l, err := Read(SDN, Files{strings.NewReader(parties), strings.NewReader(aliases), strings.NewReader(addresses), strings.NewReader(comments)})
+		listtest.Result(t, l, err)
+	})
+}
+
+func readAdvanced(r io.Reader) (lists.List, error) { return ReadAdvanced(SDN, r) }
+
+func TestReadAdvanced(t *testing.T) {
+	l, err := readAdvanced(strings.NewReader(listtest.File(t, "ofac", "sdn_advanced.xml")))
+	require.NoError(t, err)
+	listtest.Result(t, l, err)
+	assert.Empty(t, l.Skipped)
+	assert.Equal(t, lists.Date("2026-07-09"), l.Published)
+	require.Len(t, l.Entities, 3)
+	assert.Equal(t, lists.Entity{
+		ID: "90002", Kind: lists.Person,
+		Names: []lists.Name{
+			{Text: "SAMPLE, Tester", Kind: lists.PrimaryName}, {Text: "نمونه", Kind: lists.OriginalName}, {Text: "TESS", Kind: lists.WeakAlias},
+			{Text: "OLD, Tester", Kind: lists.FormerName},
+		},
+		Countries:   []string{"IR"},
+		Addresses:   []lists.Address{{Text: "1 Example Street, Tehran, Iran", Street: "1 Example Street", City: "Tehran", Country: "IR"}},
+		Identifiers: []lists.Identifier{{Type: lists.IDPassport, Value: "A0000001", Country: "IR"}, {Type: lists.IDCrypto, Value: "1ExampleExampleExampleExample1", Note: "XBT"}},
+		BirthDates:  []lists.BirthDate{{Date: "1961-02-03"}, {Date: "1962", Circa: true}}, BirthPlaces: []string{"Tehran, Iran"}, Gender: "male", Titles: []string{"Director"},
+		Links: []string{"90001"}, Remarks: "Additional Sanctions Information - Subject to Secondary Sanctions",
+		Measures: []lists.Measure{{Programme: "SDN", Tags: []string{"SDGT", "IRAN"}, Citation: "Executive Order 13224 (Terrorism)", Timeline: dated.Since("2016-04-03")}},
+	}, l.Entities[0])
+	assert.Equal(t, lists.Vessel, l.Entities[1].Kind)
+	assert.Equal(t, []lists.Identifier{{Type: lists.IDIMO, Value: "9999999"}}, l.Entities[1].Identifiers)
+	assert.Equal(t, lists.Organization, l.Entities[2].Kind)
+}
+
+func TestReadAdvancedRefuses(t *testing.T) {
+	good := listtest.File(t, "ofac", "sdn_advanced.xml")
+	for name, c := range map[string]struct {
+		text string
+		want error
+	}{
+		"nothing":     {"", lists.ErrEmpty},
+		"a page":      {"<html></html>", lists.ErrFormat},
+		"duplicate":   {strings.Replace(good, `<DistinctParty FixedRef="90003">`, `<DistinctParty FixedRef="90002">`, 1), lists.ErrDuplicate},
+		"no party":    {strings.Replace(good, `ProfileID="90003" ListID`, `ProfileID="1" ListID`, 1), lists.ErrFormat},
+		"no name":     {strings.Replace(good, "EXAMPLE STAR", "", 1), nil},
+		"mis-encoded": {strings.Replace(good, "TESS", "T\xe9SS", 1), lists.ErrEncoding},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l, err := readAdvanced(strings.NewReader(c.text))
+			require.Error(t, err)
+			if c.want != nil {
+				require.ErrorIs(t, err, c.want)
+			}
+			listtest.Result(t, l, err)
+		})
+	}
+	listtest.Cuts(t, strings.TrimSpace(good), 40, readAdvanced, func(string) bool { return false })
+}
+
+func FuzzReadAdvanced(f *testing.F) {
+	f.Add(listtest.File(f, "ofac", "sdn_advanced.xml"))
+	f.Fuzz(func(t *testing.T, text string) {
+		l, err := readAdvanced(strings.NewReader(text))
 		listtest.Result(t, l, err)
 	})
 }
