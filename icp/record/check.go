@@ -12,7 +12,9 @@ type RecordError struct {
 	What  string
 }
 
-func (e *RecordError) Error() string { return fmt.Sprintf("record %d: %v: %s", e.Index, ErrTampered, e.What) }
+func (e *RecordError) Error() string {
+	return fmt.Sprintf("record %d: %v: %s", e.Index, ErrTampered, e.What)
+}
 
 func (e *RecordError) Unwrap() error { return ErrTampered }
 
