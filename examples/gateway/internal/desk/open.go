@@ -1,0 +1,157 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/ordergate/ordergate/classify"
+	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/icp/record/postgres"
+	"github.com/ordergate/ordergate/icp/record/search"
+	"github.com/ordergate/ordergate/icp/record/sqlite"
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/screening"
+)
+
+// Config is what a desk is made of.
+type Config struct {
+	// Dir holds the log's key pair, the archive, the search index, and the log where Postgres is "".
+	Dir string
+	// Postgres is the connection string of a log that several gateways share; they share Dir/log.key too.
+	Postgres string
+	Lists    []lists.List
+	// Current says on which day each list was last known to be current.
+	Current []screening.ListCurrent
+	Policy  *screening.Policy
+	Now     func() time.Time
+	Log     *slog.Logger
+}
+
+// Desk is an open desk. It is safe for concurrent use.
+type Desk struct {
+	cfg        Config
+	index      *lists.Index
+	classifier *classify.Classifier
+	screener   *screening.Screener
+	log        *record.Log
+	queue      record.Queue
+	search     *search.Index
+}
+
+// Open loads the lists, opens or begins the log, and archives what reports will be made from.
+func Open(ctx context.Context, cfg Config) (d *Desk, err error) {
+	d = &Desk{cfg: cfg}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, d.Close())
+			d = nil
+		}
+	}()
+	snap, err := lists.NewSnapshot(cfg.Lists...)
+	if err != nil {
+		return d, err
+	}
+	if d.index, err = lists.NewIndex(snap); err != nil {
+		return d, err
+	}
+	if d.classifier, err = classify.New(classify.Config{}); err != nil {
+		return d, err
+	}
+	if err := d.openLog(ctx); err != nil {
+		return d, err
+	}
+	if d.search, err = search.Open(ctx, filepath.Join(cfg.Dir, "search"), d.log); err != nil {
+		return d, err
+	}
+	d.screener, err = screening.New(screening.Config{
+		Lists: d.index, Classifier: d.classifier, Policy: cfg.Policy, Recorder: icp.NewRecorder(d.log),
+	})
+	if err != nil {
+		return d, err
+	}
+	return d, d.screener.Keep(lists.DirStore(filepath.Join(cfg.Dir, "archive")))
+}
+
+// openLog opens the log with the key pair of the folder, and makes one where there is none.
+func (d *Desk) openLog(ctx context.Context) error {
+	key := filepath.Join(d.cfg.Dir, "log.key")
+	if _, err := os.Stat(key); errors.Is(err, os.ErrNotExist) {
+		if err := makeKeys(key); err != nil {
+			return err
+		}
+	}
+	data, err := os.ReadFile(key)
+	if err != nil {
+		return err
+	}
+	signer, verifier, _ := strings.Cut(strings.TrimSpace(string(data)), "\n")
+	store, queue, err := d.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	d.queue = queue
+	d.log, err = record.Open(ctx, record.Config{Store: store, Signer: signer, Verifier: verifier})
+	if err != nil {
+		return errors.Join(err, store.Close())
+	}
+	return nil
+}
+
+func (d *Desk) openStore(ctx context.Context) (record.Store, record.Queue, error) {
+	if d.cfg.Postgres != "" {
+		s, err := postgres.Open(ctx, d.cfg.Postgres, postgres.Options{})
+		return s, s, err
+	}
+	s, err := sqlite.Open(ctx, filepath.Join(d.cfg.Dir, "log.db"), sqlite.Options{})
+	return s, s, err
+}
+
+// makeKeys writes the private and the public key into one file that nobody else may read, as
+// examples/auditlog takes it, and the public key beside it.
+func makeKeys(path string) error {
+	signer, verifier, err := record.GenerateKey("ordergate-gateway")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, []byte(signer+"\n"+verifier+"\n"), 0o600); err != nil {
+		return err
+	}
+	return os.WriteFile(strings.TrimSuffix(path, ".key")+".pub", []byte(verifier+"\n"), 0o644)
+}
+
+// Queue is the work queue beside the log.
+func (d *Desk) Queue() record.Queue { return d.queue }
+
+// Close closes everything that Open opened.
+func (d *Desk) Close() error {
+	var errs []error
+	if d.search != nil {
+		errs = append(errs, d.search.Close())
+	}
+	if d.log != nil {
+		errs = append(errs, d.log.Close())
+	}
+	if d.classifier != nil {
+		errs = append(errs, d.classifier.Close())
+	}
+	if d.index != nil {
+		errs = append(errs, d.index.Close())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("closing: %w", err)
+	}
+	return nil
+}
+
+// Ready reports whether the log can be read.
+func (d *Desk) Ready(ctx context.Context) error {
+	_, err := d.log.Checkpoint(ctx)
+	return err
+}
