@@ -79,17 +79,24 @@ func (e *evidence) has(src Source) bool {
 	return slices.ContainsFunc(e.basis, func(b Basis) bool { return b.Source == src })
 }
 
-// minScore is the score below which an entry is not worth a person's time.
-const minScore = 0.06
+// An entry is not worth a person's time below minScore, or below shareOfBest of the best one's score.
+const (
+	minScore    = 0.04
+	shareOfBest = 0.15
+)
 
 // result ranks the entries and says what remains to be done.
 func (g *gathering) result() Result {
 	order := make([]int, 0, len(g.evidence))
-	score := map[int]float64{}
+	score := make(map[int]float64, len(g.evidence))
+	best := 0.0
 	for i, e := range g.evidence {
-		if s := round(e.score()); s >= minScore {
+		score[i] = round(e.score())
+		best = max(best, score[i])
+	}
+	for i := range g.evidence {
+		if score[i] >= max(minScore, shareOfBest*best) {
 			order = append(order, i)
-			score[i] = s
 		}
 	}
 	slices.SortFunc(order, func(a, b int) int {
@@ -115,7 +122,7 @@ func (g *gathering) candidate(i int, score float64) Candidate {
 		basis[j].Score = round(basis[j].Score)
 	}
 	slices.SortStableFunc(basis, func(a, b Basis) int { return cmp.Compare(b.Score, a.Score) })
-	const maxBasis = 8
+	const maxBasis = 5
 	c := Candidate{
 		List: l.ID, Code: x.Code, Title: x.Title, TitleZh: x.TitleZh, Basis: basis[:min(len(basis), maxBasis)],
 		Status: x.Timeline.Status(g.asOf), Timeline: x.Timeline, Parameters: ev.parameters,

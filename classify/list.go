@@ -86,8 +86,8 @@ func ParseThreshold(s string) (Threshold, error) {
 	}
 	value, unit, _ := strings.Cut(strings.TrimSpace(s[i+len(t.Op):]), " ")
 	v, err := strconv.ParseFloat(value, 64)
-	if err != nil || t.Name == "" {
-		return t, fmt.Errorf("threshold %q: no name or no number: %w", s, ErrTableFormat)
+	if err != nil || t.Name == "" || strings.Contains(t.Name, ":") {
+		return t, fmt.Errorf("threshold %q: no proper name or no number: %w", s, ErrTableFormat)
 	}
 	t.Value, t.Unit = v, strings.TrimSpace(unit)
 	if _, ok := unitOf(t.Unit); !ok {

@@ -108,11 +108,15 @@ func rows(r io.Reader, table string, allowed, required []string, each func(get f
 		if err == io.EOF {
 			break
 		}
-		line, _ := cr.FieldPos(0)
-		if err == nil {
+		line := 0
+		var syntax *csv.ParseError
+		switch {
+		case err == nil:
 			n++
+			line, _ = cr.FieldPos(0)
 			err = each(get)
-		} else {
+		case errors.As(err, &syntax):
+			line = syntax.Line
 			err = fmt.Errorf("%w: %w", ErrTableFormat, err)
 		}
 		if err != nil {
