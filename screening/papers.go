@@ -7,8 +7,8 @@ import (
 )
 
 // coverByPapers lowers a Require to Advise where every paper it asks for is on file and good for the
-// order on the day. Whether the papers agree with the order in every key element is checked apart, by
-// trigger.CheckLicences, which stops the order where they do not.
+// order on the day. Whether the papers agree with the order in every key element is checked apart, by the
+// rules over documents, which stop the order where they do not.
 func (r *run) coverByPapers(f *Finding) {
 	if f.Outcome != Require || len(f.Documents)+len(f.AnyOf) == 0 {
 		return
