@@ -1,0 +1,387 @@
+package icp
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/screening"
+)
+
+// Conditions that callers tell apart with errors.Is.
+var (
+	// ErrNotHeld: the report holds nothing, and the programme asks nobody about such orders.
+	ErrNotHeld = errors.New("icp: the order is not held, so there is nothing to decide")
+	// ErrNoCase: the order has no case.
+	ErrNoCase = errors.New("icp: the order has no case")
+	// ErrOlderReport: the case knows a later report.
+	ErrOlderReport = errors.New("icp: the report is older than the case's")
+	// ErrBusy: others moved the case again and again at the same time. Nothing was recorded.
+	ErrBusy = errors.New("icp: the case is being moved by others")
+)
+
+// Cases are the cases of a programme, kept in a log. It is safe for concurrent use, and several processes
+// may work on one log.
+type Cases struct {
+	log *record.Log
+	p   *Programme
+
+	mu    sync.Mutex // guards what follows
+	known map[string]*Case
+	next  int64 // index of the log up to which List has read
+}
+
+// NewCases joins a programme to the log that keeps its cases.
+func NewCases(log *record.Log, p *Programme) *Cases {
+	return &Cases{log: log, p: p, known: make(map[string]*Case)}
+}
+
+// Open tells the cases of a report in the log. It opens the case of the order or, where there is one, records
+// that the order was screened again; a release whose facts have changed becomes void. What the programme asks
+// nobody about is released at once. Told again of the same report it does nothing.
+//
+// The error wraps [ErrNotHeld] where there is no case and no need of one.
+func (cs *Cases) Open(ctx context.Context, reportID string, at time.Time) (Case, error) {
+	rec, err := ReadReport(ctx, cs.log, reportID)
+	if err != nil {
+		return Case{}, err
+	}
+	s, err := NewScreening(rec)
+	if err != nil {
+		return Case{}, err
+	}
+	c, err := cs.retry(ctx, s.Order, func(c *Case) (Event, error) { return cs.screened(ctx, c, s, at) })
+	if err != nil || cs.p.Procedure.needsDecision(s.Outcome) || c.Status != UnderReview && c.Status != ApprovedCase {
+		return c, err
+	}
+	released, err := cs.Do(ctx, Event{Case: c.ID, Kind: Released, At: at, By: System})
+	var refused *MoveError
+	if errors.As(err, &refused) {
+		return c, nil // something is still to be done by people
+	}
+	return released, err
+}
+
+// errNothing ends a retry without an event.
+var errNothing = errors.New("nothing to record")
+
+// screened is the event that takes a report into a case.
+func (cs *Cases) screened(ctx context.Context, c *Case, s Screening, at time.Time) (Event, error) {
+	e := Event{Case: s.Order, Kind: Rescreened, At: at, By: System, Screening: &s}
+	switch r := c.release(); {
+	case c.Seq == 0 && !cs.p.Procedure.needsDecision(s.Outcome):
+		return e, fmt.Errorf("order %q: %w", s.Order, ErrNotHeld)
+	case c.Seq == 0:
+		e.Kind = Opened
+	case c.Screening.Report == s.Report:
+		return e, errNothing
+	case s.At.Before(c.Screening.At):
+		return e, fmt.Errorf("order %q: %w", s.Order, ErrOlderReport)
+	case r != nil:
+		if e.Changed = r.voidedBy(s, dayOf(at)); len(e.Changed) > 0 {
+			e.Kind = Voided
+		}
+	}
+	if c.Seq == 0 || c.Screening.Stage != s.Stage {
+		var err error
+		if s.Passed, err = cs.passed(ctx, &s); err != nil {
+			return e, err
+		}
+	}
+	return e, nil
+}
+
+// passed are the earlier stages at which the same order was screened and, by its latest report, nobody had to be asked.
+func (cs *Cases) passed(ctx context.Context, s *Screening) (passed []screening.Stage, err error) {
+	recs, err := cs.log.Subject(ctx, orderSubject(s.Order))
+	if err != nil {
+		return nil, err
+	}
+	free := make(map[screening.Stage]bool)
+	for _, rec := range recs {
+		if rec.Kind != record.Report || len(rec.Body) == 0 {
+			continue
+		}
+		r, err := DecodeReport(rec)
+		if err != nil {
+			return nil, err
+		}
+		earlier, err := NewScreening(r)
+		if err != nil {
+			return nil, err
+		}
+		free[earlier.Stage] = earlier.Facts.Order == s.Facts.Order && !cs.p.Procedure.needsDecision(earlier.Outcome)
+	}
+	for _, stage := range stages[:max(slices.Index(stages, s.Stage), 0)] {
+		if free[stage] {
+			passed = append(passed, stage)
+		}
+	}
+	return passed, nil
+}
+
+// Do moves a case by one event and returns the case as it then is; the event is recorded before Do returns.
+// Of the event it reads what a caller fills in and sets the rest. Opened and Rescreened come from [Cases.Open]
+// only. With an error nothing was recorded, unless it wraps [record.ErrUncertain]: a [*MoveError] says
+// why the programme does not allow the move.
+func (cs *Cases) Do(ctx context.Context, e Event) (Case, error) {
+	if e.Kind == Opened || e.Kind == Rescreened {
+		return Case{}, &MoveError{Case: e.Case, Kind: e.Kind, Reasons: []Reason{{Malformed, "kind"}}}
+	}
+	e.Screening, e.Changed = nil, nil
+	return cs.retry(ctx, e.Case, func(c *Case) (Event, error) {
+		if c.Seq == 0 {
+			return e, fmt.Errorf("order %q: %w", e.Case, ErrNoCase)
+		}
+		return e, nil
+	})
+}
+
+// attempts is how often a move is tried anew when others move the case at the same time.
+const attempts = 8
+
+// retry records the event that next makes of the case as it is, until nobody else was quicker.
+func (cs *Cases) retry(ctx context.Context, id string, next func(*Case) (Event, error)) (Case, error) {
+	for range attempts {
+		c, err := cs.load(ctx, id)
+		if err != nil {
+			return Case{}, err
+		}
+		e, err := next(&c)
+		if errors.Is(err, errNothing) {
+			return c, nil
+		}
+		if err != nil {
+			return Case{}, err
+		}
+		if err := cs.complete(ctx, &c, &e); err != nil {
+			return Case{}, err
+		}
+		if err := cs.p.Check(c, e); err != nil {
+			return Case{}, err
+		}
+		entry, err := caseEntry(&c, &e)
+		if err != nil {
+			return Case{}, err
+		}
+		if _, err = cs.log.Append(ctx, entry); err == nil {
+			return cs.load(ctx, id)
+		}
+		if !errors.Is(err, record.ErrConflict) {
+			return Case{}, err
+		}
+	}
+	return Case{}, fmt.Errorf("order %q: %w", id, ErrBusy)
+}
+
+// Get is the case of an order, or an error that wraps [ErrNoCase].
+func (cs *Cases) Get(ctx context.Context, order string) (Case, error) {
+	c, err := cs.load(ctx, order)
+	if err == nil && c.Seq == 0 {
+		err = fmt.Errorf("order %q: %w", order, ErrNoCase)
+	}
+	return c, err
+}
+
+// Events are the events of an order's case, in order, as the log has them.
+func (cs *Cases) Events(ctx context.Context, order string) (events []Event, err error) {
+	for {
+		e, err := cs.event(ctx, order, len(events)+1)
+		if errors.Is(err, record.ErrNotFound) {
+			return events, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, e)
+	}
+}
+
+// load is the case as the log has it, with Seq 0 where there is none: what is known of it, and the events
+// that others have added since.
+func (cs *Cases) load(ctx context.Context, id string) (Case, error) {
+	var c Case
+	cs.mu.Lock()
+	if k := cs.known[id]; k != nil {
+		c = k.clone()
+	}
+	cs.mu.Unlock()
+	for {
+		e, err := cs.event(ctx, id, c.Seq+1)
+		if errors.Is(err, record.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return Case{}, err
+		}
+		if err := c.apply(&e); err != nil {
+			return Case{}, err
+		}
+	}
+	if c.Seq > 0 {
+		cs.mu.Lock()
+		if k := cs.known[id]; k == nil || k.Seq < c.Seq {
+			kept := c.clone()
+			cs.known[id] = &kept
+		}
+		cs.mu.Unlock()
+	}
+	return c, nil
+}
+
+func (cs *Cases) event(ctx context.Context, id string, seq int) (Event, error) {
+	rec, err := cs.log.Get(ctx, caseID(id, seq))
+	if err != nil {
+		return Event{}, err
+	}
+	return DecodeEvent(rec)
+}
+
+// DecodeEvent reads the body of a record of a case event. The error wraps [record.ErrErased] where it was
+// erased after retention.
+func DecodeEvent(rec record.Record) (e Event, err error) {
+	switch {
+	case rec.Kind != record.CaseEvent:
+		return e, fmt.Errorf("record %s is a %s, not a case event", rec.ID, rec.Kind)
+	case len(rec.Body) == 0:
+		return e, fmt.Errorf("record %s: %w", rec.ID, record.ErrErased)
+	}
+	if err := json.Unmarshal(rec.Body, &e); err != nil {
+		return e, fmt.Errorf("record %s: %w", rec.ID, err)
+	}
+	return e, nil
+}
+
+// Filter picks cases; a zero field picks all.
+type Filter struct {
+	Statuses   []Status
+	Stage      screening.Stage
+	Level      string
+	AssignedTo string
+	// DueBefore picks cases under review whose time is over before then.
+	DueBefore time.Time
+}
+
+func (f *Filter) picks(c *Case) bool {
+	return (len(f.Statuses) == 0 || slices.Contains(f.Statuses, c.Status)) &&
+		(f.Stage == "" || c.Screening.Stage == f.Stage) && (f.Level == "" || c.Level == f.Level) &&
+		(f.AssignedTo == "" || c.AssignedTo == f.AssignedTo) &&
+		(f.DueBefore.IsZero() || c.Status == UnderReview && c.Due.Before(f.DueBefore))
+}
+
+// List gives the cases that a filter picks, those due first before others. The first call reads all case events
+// of the log, later ones what was added since.
+func (cs *Cases) List(ctx context.Context, f Filter) ([]Case, error) {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	if err := cs.catchUp(ctx); err != nil {
+		return nil, err
+	}
+	var picked []Case
+	for _, c := range cs.known {
+		if f.picks(c) {
+			picked = append(picked, c.clone())
+		}
+	}
+	slices.SortFunc(picked, func(a, b Case) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID)) })
+	return picked, nil
+}
+
+// Escalate records that the cases whose time is over go up a level, and returns them. A case of the last
+// level stays there; [Cases.List] shows that it is late.
+func (cs *Cases) Escalate(ctx context.Context, at time.Time) (escalated []Case, err error) {
+	late, err := cs.List(ctx, Filter{Statuses: []Status{UnderReview}, DueBefore: at})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range late {
+		c, err := cs.Do(ctx, Event{Case: c.ID, Kind: Escalated, At: at, By: System})
+		var refused *MoveError
+		switch {
+		case errors.As(err, &refused): // it is at its last level, or somebody has just moved it
+		case err != nil:
+			return escalated, err
+		default:
+			escalated = append(escalated, c)
+		}
+	}
+	return escalated, nil
+}
+
+// catchUp takes in the events that were added to the log; cs.mu is held.
+func (cs *Cases) catchUp(ctx context.Context) error {
+	take := func(rec record.Record) error {
+		cs.next = rec.Index + 1
+		if rec.Kind != record.CaseEvent || len(rec.Body) == 0 {
+			return nil
+		}
+		e, err := DecodeEvent(rec)
+		if err != nil {
+			return err
+		}
+		c := cs.known[e.Case]
+		if c == nil {
+			c = &Case{}
+		}
+		if e.Seq <= c.Seq || c.Seq == 0 && e.Seq > 1 {
+			return nil // known already, or what is left of a case whose beginning was erased
+		}
+		if err := c.apply(&e); err != nil {
+			return err
+		}
+		cs.known[e.Case] = c
+		return nil
+	}
+	if cs.next == 0 {
+		recs, err := cs.log.OfKind(ctx, record.CaseEvent)
+		if err != nil {
+			return err
+		}
+		for _, rec := range recs {
+			if err := take(rec); err != nil {
+				return err
+			}
+		}
+	}
+	for rec, err := range cs.log.Iterate(ctx, cs.next) {
+		if err != nil {
+			return err
+		}
+		if err := take(rec); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func caseID(order string, seq int) string { return "case/" + order + "/" + strconv.Itoa(seq) }
+
+// orderSubject is the subject of all records of an order, reports and events alike: retention counts from
+// the latest of them.
+func orderSubject(order string) string { return "order/" + order }
+
+// caseEntry is an event as the log keeps it.
+func caseEntry(c *Case, e *Event) (record.Entry, error) {
+	body, err := encode(e)
+	if err != nil {
+		return record.Entry{}, fmt.Errorf("case %q: %w", e.Case, err)
+	}
+	s := &c.Screening
+	if e.Screening != nil {
+		s = e.Screening
+	}
+	keys := record.Keys{Parties: s.Parties, Countries: s.Countries, Documents: []string{e.Case}, Outcome: string(e.Kind)}
+	if e.Document != nil && e.Document.Number != "" {
+		keys.Documents = append(keys.Documents, e.Document.Number)
+	}
+	return record.Entry{
+		ID: caseID(e.Case, e.Seq), Kind: record.CaseEvent, Time: e.At, Subject: orderSubject(e.Case), EventDay: e.Day, Keys: keys, Body: body,
+	}, nil
+}

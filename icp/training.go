@@ -1,0 +1,86 @@
+package icp
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/ordergate/ordergate/icp/record"
+)
+
+// Attendance is one person's part in one course.
+type Attendance struct {
+	// Person and Course are ids of the programme; On is the day.
+	Person string `json:"person"`
+	Course string `json:"course"`
+	On     Date   `json:"on"`
+	// Score is the test's result in percent, 0 where there was none.
+	Score int `json:"score,omitempty"`
+	// Trainer is who taught, Material the hash of what was taught with.
+	Trainer  string `json:"trainer,omitempty"`
+	Material string `json:"material,omitempty"`
+}
+
+func trainingSubject(person string) string { return "training/" + person }
+
+// RecordTraining keeps an attendance. Of one person, course and day there is one record; a second with
+// another result is refused with an error that wraps [record.ErrConflict].
+func RecordTraining(ctx context.Context, log *record.Log, p *Programme, a Attendance, at time.Time) error {
+	if p.Organisation.person(a.Person) == nil {
+		return fmt.Errorf("training: %q is no person of the programme", a.Person)
+	}
+	if !slices.ContainsFunc(p.Training.Courses, func(c Course) bool { return c.ID == a.Course }) {
+		return fmt.Errorf("training: %q is no course of the programme", a.Course)
+	}
+	if a.On.Time().IsZero() || a.On > dayOf(at) || a.Score < 0 || a.Score > 100 {
+		return fmt.Errorf("training of %q in %q: on must be a past day, score 0 to 100", a.Person, a.Course)
+	}
+	return appendRecord(ctx, log, record.Training, trainingSubject(a.Person)+"/"+a.Course+"/"+string(a.On), trainingSubject(a.Person), at, record.Keys{}, a)
+}
+
+// Qualifications are the courses that a person has passed, the latest pass of each, in the order of the programme.
+func Qualifications(ctx context.Context, log *record.Log, p *Programme, person string) (passed []Qualification, err error) {
+	recs, err := log.Subject(ctx, trainingSubject(person))
+	if err != nil {
+		return nil, err
+	}
+	for _, course := range p.Training.Courses {
+		var last Qualification
+		for _, rec := range recs {
+			a, ok, err := decodeAs[Attendance](rec, record.Training)
+			if err != nil {
+				return nil, err
+			}
+			if ok && a.Course == course.ID && a.Score >= course.PassMark && a.On > last.PassedOn {
+				last = Qualification{Course: course.ID, Record: rec.ID, PassedOn: a.On}
+			}
+		}
+		if last.Record != "" {
+			passed = append(passed, last)
+		}
+	}
+	return passed, nil
+}
+
+// appendRecord keeps a payload as a record.
+func appendRecord(ctx context.Context, log *record.Log, kind record.Kind, id, subject string, at time.Time, keys record.Keys, payload any) error {
+	body, err := encode(payload)
+	if err != nil {
+		return fmt.Errorf("record %s: %w", id, err)
+	}
+	_, err = log.Append(ctx, record.Entry{ID: id, Kind: kind, Subject: subject, Time: at, Keys: keys, Body: body})
+	return err
+}
+
+// decodeAs reads the payload of a record of a kind; ok is false for another kind, and where it was erased.
+func decodeAs[T any](rec record.Record, kind record.Kind) (payload T, ok bool, err error) {
+	if rec.Kind != kind || len(rec.Body) == 0 {
+		return payload, false, nil
+	}
+	if err := json.Unmarshal(rec.Body, &payload); err != nil {
+		return payload, false, fmt.Errorf("record %s: %w", rec.ID, err)
+	}
+	return payload, true, nil
+}
