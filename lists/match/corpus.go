@@ -93,9 +93,12 @@ func (c *Corpus) Query(text string, kind Kind) *Name {
 func (c *Corpus) Search(out []Found, query *Name, threshold float64) []Found {
 	from := len(out)
 	probes := make([]nameindex.Probe, 0, 16)
-	for _, t := range query.terms {
+	for i, t := range query.terms {
 		if sought(t) {
 			probes = appendProbes(probes, t)
+		}
+		if i > 0 && unvowelled(t) && unvowelled(query.terms[i-1]) {
+			probes = append(probes, compound(query.terms[i-1], t))
 		}
 	}
 	var room [maxTerms]string

@@ -99,6 +99,6 @@ func costMisread(d float64, n int) (cost int, ok bool) {
 
 // costMisreadMost is the most a misread word may cost, and costSyllable the most a syllable may.
 const (
-	costMisreadMost = 18
+	costMisreadMost = 22
 	costSyllable    = 5
 )

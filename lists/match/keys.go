@@ -60,6 +60,15 @@ func appendProbes(probes []nameindex.Probe, t *term) []nameindex.Probe {
 	return append(probes, p)
 }
 
+// compound looks for two words of Arabic or Hebrew that Latin spellings write as one: سيف الدين, Saifuddin.
+func compound(t, u *term) nameindex.Probe {
+	text := t.full + u.full
+	c := term{text: text, foreign: &foreign{latin: script.Latin(text)}}
+	p := nameindex.Probe{Text: text, Also: c.latin, Slips: 1, Keys: soundKeys(nil, &c)}
+	p.Keys = boneKeys(p.Keys, byLatinBones, &c)
+	return p
+}
+
 // slipsOf is how many slips are looked for in a word.
 func slipsOf(w string) int { return min(2, maxSlips(length(w))) }
 

@@ -59,6 +59,8 @@ func comparable(t, u *term) bool {
 		return false
 	}
 	switch a, b := min(t.class, u.class), max(t.class, u.class); {
+	case t.key == abdKey || u.key == abdKey:
+		return false
 	case b < light:
 		return t.key == "" || u.key == ""
 	case b == light:

@@ -173,7 +173,7 @@ func (a *alignment) doubt(common bool) {
 			s.cost = surplusCommon
 		case !exact && s.how == Initial:
 			s.cost *= 2
-		case !exact && s.cost > costSound:
+		case !exact && s.cost > costSound && s.how != Joined:
 			s.cost += s.cost / 2
 		}
 	}

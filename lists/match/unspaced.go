@@ -131,7 +131,7 @@ func appendHanOrganization(tokens []token, text string) []token {
 		return append(tokens, token{Word: fold.Word{Text: han.Fold(text)}, script: script.Of(text)})
 	}
 	for _, s := range org.Segments {
-		t := term{text: s.Text, foreign: &foreign{latin: slices.Clone(s.Pinyin)}}
+		t := term{text: s.Text, foreign: &foreign{latin: slices.Clone(s.Pinyin), english: s.English}}
 		switch s.Kind {
 		case han.Number:
 			t.class, t.value, t.foreign = number, int32(s.Value), nil
