@@ -75,10 +75,10 @@ func New(cfg Config) (*Screener, error) {
 	s := &Screener{}
 	errs := []error{}
 	if cfg.Lists == nil {
-		errs = append(errs, errors.New("Lists is required"))
+		errs = append(errs, errors.New("no Lists are given"))
 	}
 	if cfg.Recorder == nil {
-		errs = append(errs, errors.New("Recorder is required: no report may leave unrecorded"))
+		errs = append(errs, errors.New("no Recorder is given, and no report may leave unrecorded"))
 	}
 	var err error
 	if cfg.Rules == nil {

@@ -50,10 +50,10 @@ func TestTextSaysWhatWhyByWhichLawAndWhatNext(t *testing.T) {
 	for tag, want := range map[language.Tag][]string{
 		language.English: {
 			"STOP", "Do not sign", "EC-STOP", "91 of 100", "entety ~ entity (slip of the pen) −9", "UN list", "KPe.001", "in force 2009-04-24",
-			"country: DE here, KP listed: contradicts", "the order would be: STOP", "It is listed.", "before contract", "1,003 entries", "2 days old",
+			"country: Germany (DE) here, North Korea (KP) listed: contradicts", "the order would be: STOP", "It is listed.", "before contract", "1,003 entries", "2 days old",
 		},
 		language.SimplifiedChinese: {
-			"停止", "不得签约", "相似度 91", "拼写差错", "联合国名单", "KPe.001", "有效 2009-04-24", "国家：订单为 DE", "矛盾", "已被列名。", "签约前", "距今 2 天",
+			"停止", "不得签约", "相似度 91", "拼写差错", "联合国名单", "KPe.001", "有效 2009-04-24", "国家：订单为 德国 (DE)", "矛盾", "已被列名。", "签约前", "距今 2 天",
 		},
 	} {
 		var b bytes.Buffer

@@ -174,7 +174,11 @@ func explain(p words, m *screening.MatchTrace) string {
 }
 
 func corroboration(p words, c lists.Corroboration) string {
-	return p.Sprintf("%s: %s here, %s listed: %s", p.name("field."+string(c.Field)), plain(orDash(c.Query)), plain(orDash(c.Listed)), p.name(string(c.Verdict)))
+	here, listed := plain(orDash(c.Query)), plain(orDash(c.Listed))
+	if c.Field == lists.FieldCountry {
+		here, listed = p.country(here), p.country(listed)
+	}
+	return p.Sprintf("%s: %s here, %s listed: %s", p.name("field."+string(c.Field)), here, listed, p.name(string(c.Verdict)))
 }
 
 func orDash(s string) string {

@@ -42,10 +42,8 @@ func (w words) text(t *screening.Text) string {
 // name is a coded word of the report (a role, a status, a document type) in the language.
 func (w words) name(code string) string { return w.Sprintf(message.Key(code, code)) }
 
+// country names a country and keeps its code; what is no code stays as it is.
 func (w words) country(code string) string {
-	if code == "" {
-		return ""
-	}
 	if n := country.Name(code, w.lang); n != "" {
 		return n + " (" + code + ")"
 	}
