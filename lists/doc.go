@@ -11,6 +11,9 @@
 // a part of one. Errors are [*Problem] values, several joined where several were found, that name list, file,
 // line or byte, record and field, and wrap one of the conditions ([ErrEmpty], [ErrFormat] and so on).
 //
+// Several lists are read side by side by [Load]. China's lists and a copy of the United Nations' are built in
+// (cn.BuiltIn, un.BuiltIn); a list of a user's own goes through lists/sheet, as these do.
+//
 // A [Snapshot] is an immutable set of lists with a digest. Everything that decides is bound to one snapshot and
 // names its digest, and an [Archive] keeps every snapshot that was ever used, so that an old decision can be
 // made again. Two snapshots are compared by [Diff]. A [Holder] holds the one in force and swaps it atomically.

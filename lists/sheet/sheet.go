@@ -16,7 +16,8 @@
 // Several values in a cell are separated by |. Only the cells of id and name must be filled. An empty kind is
 // unknown. The reader is strict: an unknown column, kind, country, effect or an impossible date is an error that
 // names the line, and all errors are reported at once. UTF-8, GB18030, Shift-JIS and Windows-1252 are told apart.
-// A table with other headings is read through a [Mapping], which also says what to leave out.
+// A table with other headings is read through a [Mapping], which also says what to leave out. What became of whole
+// notices, as with China's lists, is told by a table of events ([ReadEvents]).
 package sheet
 
 import (
