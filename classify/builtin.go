@@ -70,7 +70,7 @@ var (
 		{ID: "hs_2022_2012", Title: "HS 2022 to HS 2012", From: Edition{SystemHS, 2022}, To: Edition{SystemHS, 2012}, Source: "UN Statistics Division"},
 		{ID: "hs_2017_2012", Title: "HS 2017 to HS 2012", From: Edition{SystemHS, 2017}, To: Edition{SystemHS, 2012}, Source: "UN Statistics Division"},
 	}
-	goodsTables = []string{"goods_materials", "goods_machines", "goods_electronics", "goods_sensors", "goods_aerospace", "goods_chemistry", "goods_substances", "goods_ordinary"}
+	goodsTables = []string{"goods_materials", "goods_machines", "goods_electronics", "goods_sensors", "goods_aerospace", "goods_chemistry", "goods_substances", "goods_generic", "goods_ordinary"}
 )
 
 // loadBuiltin reads data/ through the readers that users' own tables go through.

@@ -158,6 +158,10 @@ func (c *Classifier) documents(goods []Good) ([]textDoc, error) {
 	docs := make([]textDoc, 0, len(goods)+len(c.entries))
 	for _, g := range goods {
 		d := textDoc{note: Text{g.Note, g.NoteZh}}
+		full := 1.0
+		if g.Generic {
+			full = genericWeight
+		}
 		rank := map[string]int{}
 		for _, ref := range g.Entries {
 			list := c.listIndex(ref.List)
@@ -172,7 +176,7 @@ func (c *Classifier) documents(goods []Good) ([]textDoc, error) {
 			}
 			// A list of the user's that takes the place of a built-in one need not have every entry.
 			if e, ok := c.lookup(list, code); ok {
-				d.targets = append(d.targets, target{e, 1 - 0.06*float64(min(rank[ref.List], 8))})
+				d.targets = append(d.targets, target{e, full * (1 - 0.06*float64(min(rank[ref.List], 8)))})
 				rank[ref.List]++
 			}
 		}
@@ -202,8 +206,11 @@ func (c *Classifier) documents(goods []Good) ([]textDoc, error) {
 	return docs, errors.Join(errs...)
 }
 
-// titleWeight is what a match with an entry's title counts against one with a trade name.
-const titleWeight = 0.9
+// What a match with an entry's title, and one with a generic name, counts against one with a trade name.
+const (
+	titleWeight   = 0.9
+	genericWeight = 0.55
+)
 
 // Close frees the text index. The classifier must not be used afterwards.
 func (c *Classifier) Close() error { return c.match.index.Close() }

@@ -13,6 +13,9 @@ type Good struct {
 	Names []string
 	// Entries are list ids and codes, the likeliest first within each list.
 	Entries []EntryRef
+	// Generic marks names so wide that most goods under them are free, "pump" or "camera": they lead to
+	// a question and to no more than a possible candidate.
+	Generic bool
 	// Note says what decides, or why the good is ordinary; "" where the entry tells enough.
 	Note, NoteZh string
 }
@@ -21,11 +24,11 @@ type Good struct {
 type EntryRef struct{ List, Code string }
 
 // ReadGoods reads a goods table as CSV. Columns: names (joined by "|", required), entries
-// ("list:code" joined by "|"), note, note_zh.
+// ("list:code" joined by "|"), note, note_zh, generic (y).
 func ReadGoods(r io.Reader, id string) ([]Good, error) {
 	var out []Good
-	err := rows(r, id, []string{"names", "entries", "note", "note_zh"}, []string{"names", "entries"}, func(get func(string) string) error {
-		g := Good{Names: split(get("names")), Note: get("note"), NoteZh: get("note_zh")}
+	err := rows(r, id, []string{"names", "entries", "note", "note_zh", "generic"}, []string{"names", "entries"}, func(get func(string) string) error {
+		g := Good{Names: split(get("names")), Note: get("note"), NoteZh: get("note_zh"), Generic: get("generic") == "y"}
 		if len(g.Names) == 0 {
 			return fmt.Errorf("names: none given: %w", ErrTableFormat)
 		}
