@@ -43,37 +43,47 @@ func (b *builder) readDeltas(deltas []Delta) map[string]*change {
 		if i > 0 && d.Version <= deltas[i-1].Version {
 			b.p.Add(lists.Problem{File: file, Reason: "the version is not after the one before", Err: lists.ErrFormat})
 		}
-		b.lines(d.R, file, func(line []byte) error {
-			var op struct {
-				Op     string `json:"op"`
-				Entity object `json:"entity"`
+		b.lines(d.R, file, func(number int, raw []byte) {
+			if err := readOp(changes, raw, number, file); err != nil {
+				b.p.Add(lists.Problem{File: file, Line: number, Err: err})
 			}
-			if err := json.Unmarshal(line, &op); err != nil {
-				return fmt.Errorf("%w: %w", lists.ErrFormat, err)
-			}
-			x := &op.Entity
-			c, known := changes[x.ID]
-			there := !known || c.object != nil // as far as the deltas can tell
-			switch {
-			case x.ID == "" || x.Schema == "" && op.Op != "DEL":
-				return fmt.Errorf("%w: no id or schema", lists.ErrFormat)
-			case op.Op == "ADD" && known && there, (op.Op == "MOD" || op.Op == "DEL") && !there:
-				return fmt.Errorf("%w: %s of %q does not follow from the changes before", lists.ErrFormat, op.Op, x.ID)
-			case op.Op != "ADD" && op.Op != "MOD" && op.Op != "DEL":
-				return fmt.Errorf("%w: op %q", lists.ErrFormat, op.Op)
-			}
-			if !known {
-				c = &change{inBase: op.Op != "ADD"}
-				changes[x.ID] = c
-			}
-			c.object, c.line, c.file = x, b.line, file
-			if op.Op == "DEL" {
-				c.object = nil
-			}
-			return nil
 		})
 	}
 	return changes
+}
+
+// readOp joins one line of a delta to the changes.
+func readOp(changes map[string]*change, raw []byte, number int, file string) error {
+	if err := valid(raw); err != nil {
+		return err
+	}
+	var op struct {
+		Op     string `json:"op"`
+		Entity object `json:"entity"`
+	}
+	if err := json.Unmarshal(raw, &op); err != nil {
+		return fmt.Errorf("%w: %w", lists.ErrFormat, err)
+	}
+	x := &op.Entity
+	c, known := changes[x.ID]
+	there := !known || c.object != nil // as far as the deltas can tell
+	switch {
+	case x.ID == "" || x.Schema == "" && op.Op != "DEL":
+		return fmt.Errorf("%w: no id or schema", lists.ErrFormat)
+	case op.Op == "ADD" && known && there, (op.Op == "MOD" || op.Op == "DEL") && !there:
+		return fmt.Errorf("%w: %s of %q does not follow from the changes before", lists.ErrFormat, op.Op, x.ID)
+	case op.Op != "ADD" && op.Op != "MOD" && op.Op != "DEL":
+		return fmt.Errorf("%w: op %q", lists.ErrFormat, op.Op)
+	}
+	if !known {
+		c = &change{inBase: op.Op != "ADD"}
+		changes[x.ID] = c
+	}
+	c.object, c.line, c.file = x, number, file
+	if op.Op == "DEL" {
+		c.object = nil
+	}
+	return nil
 }
 
 // addChanges adds what the deltas left, in order of id.

@@ -10,14 +10,11 @@
 package ftm
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/lists"
@@ -69,15 +66,11 @@ type object struct {
 func Read(r io.Reader, o Options, deltas ...Delta) (lists.List, error) {
 	b := newBuilder(o)
 	changes := b.readDeltas(deltas)
-	b.lines(r, "", func(line []byte) error {
-		var x object
-		if err := decode(line, &x); err != nil {
-			return err
-		}
+	b.objects(r, func(x *object) error {
 		if c, ok := changes[x.ID]; ok {
 			return c.meet()
 		}
-		b.add(&x)
+		b.add(x)
 		return nil
 	})
 	b.addChanges(changes)
@@ -115,36 +108,6 @@ func newBuilder(o Options) *builder {
 	return &builder{
 		list: l, p: source.Problems{List: l.ID}, at: map[string]int32{}, measures: map[string][]lists.Measure{}, addresses: map[string]lists.Address{},
 		refers: map[string][]string{}, intern: map[string]string{}, listings: map[string][]lists.Measure{}, timelines: map[lists.Date]lists.Timeline{},
-	}
-}
-
-// lines gives each line to use; what use returns is a problem of that line.
-func (b *builder) lines(r io.Reader, file string, use func(line []byte) error) {
-	b.line = 0
-	in := bufio.NewScanner(source.Limit(r, MaxSize))
-	in.Buffer(make([]byte, 1<<16), maxLine)
-	for in.Scan() {
-		b.line++
-		line := in.Bytes()
-		if len(line) == 0 {
-			continue
-		}
-		err := error(nil)
-		if !utf8.Valid(line) {
-			err = lists.ErrEncoding
-		} else {
-			err = use(line)
-		}
-		if err != nil {
-			b.p.Add(lists.Problem{File: file, Line: b.line, Err: err})
-		}
-	}
-	err := in.Err()
-	if errors.Is(err, bufio.ErrTooLong) {
-		err = fmt.Errorf("%w: a line of over %d bytes", lists.ErrTooLarge, maxLine)
-	}
-	if err != nil {
-		b.p.Add(lists.Problem{File: file, Line: b.line + 1, Err: err})
 	}
 }
 
