@@ -89,7 +89,7 @@ func (cs *Cases) screened(ctx context.Context, c *Case, s Screening, at time.Tim
 			e.Kind = Voided
 		}
 	}
-	if c.Seq == 0 || c.Screening.Stage != s.Stage {
+	if c.Seq == 0 || c.Screening.Stage != s.Stage || c.Screening.Facts.Order != s.Facts.Order {
 		var err error
 		if s.Passed, err = cs.passed(ctx, &s); err != nil {
 			return e, err

@@ -1,149 +1,161 @@
 package icp_test
 
 import (
+	"bytes"
 	"context"
-	"errors"
-	"path/filepath"
+	"encoding/json"
 	"sync"
 	"testing"
-	"time"
 
-	"github.com/ordergate/ordergate/classify"
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/icp/record"
-	"github.com/ordergate/ordergate/icp/record/sqlite"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
 
-var start = time.Date(2026, 10, 12, 8, 0, 0, 0, time.UTC)
-
-// hour is the moment so many hours after the start.
-func hour(n int) time.Time { return start.Add(time.Duration(n) * time.Hour) }
-
-func newLog(t testing.TB) *record.Log {
-	t.Helper()
-	signer, verifier, err := record.GenerateKey("works.example/records")
-	require.NoError(t, err)
-	store, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "records.db"), sqlite.Options{})
-	require.NoError(t, err)
-	log, err := record.Open(context.Background(), record.Config{Store: store, Signer: signer, Verifier: verifier})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, log.Close()) })
-	return log
-}
-
-// classifier is shared by the tests: it is immutable, and the built-in tables take a while to load.
-var classifier = sync.OnceValues(func() (*classify.Classifier, error) { return classify.New(classify.Config{}) })
-
-// desk is a company at work: a screener over made-up lists, a log and its cases.
-type desk struct {
-	t     testing.TB
-	log   *record.Log
-	cases *icp.Cases
-	p     *icp.Programme
-	index *lists.Index
-}
-
-func (d *desk) Current() *lists.Index { return d.index }
-
-func newDesk(t testing.TB, p *icp.Programme) *desk {
-	t.Helper()
-	d := &desk{t: t, log: newLog(t), p: p}
-	d.cases = icp.NewCases(d.log, p)
-	d.lists("")
-	for _, person := range p.Organisation.People {
-		d.train(person.ID, "deciding", "2026-09-01")
-	}
-	return d
-}
-
-func (d *desk) train(person, course string, on icp.Date) {
-	d.t.Helper()
-	require.NoError(d.t, icp.RecordTraining(context.Background(), d.log, d.p, icp.Attendance{Person: person, Course: course, On: on, Score: 90}, start.Add(-time.Hour)))
-}
-
-// lists puts lists in force that differ by the name of an entity no order is like.
-func (d *desk) lists(variant string) {
-	d.t.Helper()
-	var all []lists.List
-	for _, id := range []string{"un", "cn-control", "cn-watch", "cn-unreliable", "us-csl"} {
-		regime := map[string]string{"un": "UN", "us-csl": "US"}[id]
-		if regime == "" {
-			regime = "CN"
-		}
-		entities := []lists.Entity{{ID: "x", Kind: lists.Organization, Names: []lists.Name{{Text: "Quibblewick Zanzarra " + variant, Kind: lists.PrimaryName}}}}
-		if id == "cn-watch" {
-			entities = append(entities, lists.Entity{
-				ID: "w", Kind: lists.Organization, Names: []lists.Name{{Text: "Vorzelmann Trikotronik GmbH", Kind: lists.PrimaryName}},
-				Measures: []lists.Measure{{Programme: "watch", Notice: "Notice 7", Timeline: []lists.Event{{Status: "in_force", From: "2026-01-01"}}}},
-			})
-		}
-		all = append(all, lists.List{ID: id, Title: "List " + id, Regime: regime, Published: "2026-10-12", Entities: entities})
-	}
-	snap, err := lists.NewSnapshot(all...)
-	require.NoError(d.t, err)
-	d.index, err = lists.NewIndex(snap)
-	require.NoError(d.t, err)
-	d.t.Cleanup(func() { require.NoError(d.t, d.index.Close()) })
-}
-
-// screen screens an order and tells the cases.
-func (d *desk) screen(o screening.Order, at time.Time) (icp.Case, error) {
-	d.t.Helper()
-	c, err := classifier()
-	require.NoError(d.t, err)
-	s, err := screening.New(screening.Config{Lists: d, Classifier: c, Recorder: icp.NewRecorder(d.log)})
-	require.NoError(d.t, err)
-	rep, err := s.Screen(context.Background(), o, screening.Request{At: at, AsOf: "2026-10-12"})
-	require.NoError(d.t, err)
-	return d.cases.Open(context.Background(), rep.ID, at)
-}
-
-// do moves a case and demands that it may.
-func (d *desk) do(e icp.Event) icp.Case {
-	d.t.Helper()
-	c, err := d.cases.Do(context.Background(), e)
-	require.NoError(d.t, err)
-	return c
-}
-
-// refused demands that a move is refused, for a reason.
-func (d *desk) refused(e icp.Event, why icp.Refusal) {
-	d.t.Helper()
-	_, err := d.cases.Do(context.Background(), e)
-	var m *icp.MoveError
-	require.True(d.t, errors.As(err, &m), "%v", err)
-	require.True(d.t, m.Has(why), "%v", err)
-}
-
-func amount(s string) *screening.Decimal {
-	n := decimal.RequireFromString(s)
-	return &n
-}
-
-// heldOrder is an order that is held for review: it states no destination.
-func heldOrder() screening.Order {
-	return screening.Order{
-		ID: "SO-1", Date: "2026-10-12", Currency: "CNY", EnteredBy: "clerk-07", Destination: "DE",
-		Parties: []screening.Party{
-			{ID: "S", Roles: []screening.Role{screening.Seller}, Kind: "organization", Name: "Example Works Export Co., Ltd.", Country: "CN"},
-			{ID: "B", Roles: []screening.Role{screening.Buyer, screening.EndUser, screening.Consignee}, Kind: "organization", Name: "Beispiel Bau GmbH", Country: "DE"},
-		},
-		Lines: []screening.Line{{ID: "1", Description: "Office chair with armrests", HS: "940139", HSEdition: "2022", Value: amount("12000"), Quantity: amount("10"), Unit: "pcs"}},
-	}
-}
-
-func TestOpenHolds(t *testing.T) {
+func TestOpen(t *testing.T) {
 	d := newDesk(t, sample(t))
-	c, err := d.screen(heldOrder(), start)
+	s := situation{order: plainOrder("SO-1"), stage: screening.PreContract, outcome: screening.Clear, lists: "a"}
+
+	_, err := d.cases.Open(t.Context(), "R-none", start)
+	require.ErrorIs(t, err, record.ErrNotFound, "a report that is not in the log opens nothing")
+	_, err = d.open(s, start)
+	require.ErrorIs(t, err, icp.ErrNotHeld)
+	_, err = d.cases.Get(t.Context(), "SO-1")
+	require.ErrorIs(t, err, icp.ErrNoCase)
+	_, err = d.cases.Do(t.Context(), icp.Event{Case: "SO-1", Kind: icp.Assigned, At: start, By: "officer-a", To: "officer-b"})
+	require.ErrorIs(t, err, icp.ErrNoCase)
+
+	s.outcome = screening.Review
+	older, newer := d.report(s, start), d.report(s, hour(1))
+	c, err := d.cases.Open(t.Context(), newer, hour(1))
 	require.NoError(t, err)
-	require.Equal(t, icp.UnderReview, c.Status)
-	require.Equal(t, "office", c.Level)
-	require.Equal(t, hour(24), c.Due)
-	again, err := d.cases.Get(t.Context(), "SO-1")
+	require.Equal(t, 1, c.Seq)
+	again, err := d.cases.Open(t.Context(), newer, hour(2))
 	require.NoError(t, err)
-	require.Equal(t, c, again)
+	require.Equal(t, c, again, "the same report again records nothing")
+	_, err = d.cases.Open(t.Context(), older, hour(2))
+	require.ErrorIs(t, err, icp.ErrOlderReport)
+}
+
+// TestTwoAtOnce lets two machines vote on one log: every vote counts once, none is lost.
+func TestTwoAtOnce(t *testing.T) {
+	d := newDesk(t, sample(t))
+	_, err := d.open(situation{order: plainOrder("SO-1"), stage: screening.PreContract, outcome: screening.Require, lists: "a"}, start)
+	require.NoError(t, err)
+	d.move(icp.Event{Case: "SO-1", Kind: icp.Escalated, At: hour(1), By: "officer-a", Reason: "beyond the office"})
+	voters := []string{"gm", "head-legal", "head-logistics", "head-engineering"}
+	var wg sync.WaitGroup
+	errs := make([]error, len(voters))
+	for i, by := range voters {
+		wg.Go(func() {
+			machine := icp.NewCases(d.log, d.p)
+			_, errs[i] = machine.Do(context.Background(), icp.Event{Case: "SO-1", Kind: icp.Voted, At: hour(2), By: by, Choice: icp.Approve, Reason: "r"})
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		require.NoError(t, err)
+	}
+	c, err := d.cases.Get(t.Context(), "SO-1")
+	require.NoError(t, err)
+	require.Len(t, c.Votes, len(voters))
+	require.Equal(t, 2+len(voters), c.Seq)
+}
+
+func TestList(t *testing.T) {
+	d := newDesk(t, sample(t))
+	for i, id := range []string{"SO-1", "SO-2", "SO-3"} {
+		_, err := d.open(situation{order: plainOrder(id), stage: screening.PreContract, outcome: screening.Review, lists: "a"}, hour(i))
+		require.NoError(t, err)
+	}
+	other := icp.NewCases(d.log, d.p)
+	ids := func(f icp.Filter) (ids []string) {
+		cases, err := other.List(t.Context(), f)
+		require.NoError(t, err)
+		for _, c := range cases {
+			ids = append(ids, c.ID)
+		}
+		return ids
+	}
+	require.Equal(t, []string{"SO-1", "SO-2", "SO-3"}, ids(icp.Filter{}))
+	d.move(icp.Event{Case: "SO-2", Kind: icp.Assigned, At: hour(3), By: "officer-a", To: "officer-b"})
+	d.move(icp.Event{Case: "SO-3", Kind: icp.Closed, At: hour(3), By: "officer-a", Reason: "cancelled"})
+	require.Equal(t, []string{"SO-2"}, ids(icp.Filter{AssignedTo: "officer-b"}))
+	require.Equal(t, []string{"SO-3"}, ids(icp.Filter{Statuses: []icp.Status{icp.ClosedCase}}))
+	require.Equal(t, []string{"SO-1", "SO-2"}, ids(icp.Filter{Level: "office", Statuses: []icp.Status{icp.UnderReview}}))
+	require.Equal(t, []string{"SO-1"}, ids(icp.Filter{DueBefore: hour(25)}))
+	require.Empty(t, ids(icp.Filter{Stage: screening.AfterSales}))
+}
+
+// TestReplayFindsWhatIsMissing takes single events out of a case, and doubles them.
+func TestReplayFindsWhatIsMissing(t *testing.T) {
+	d := newDesk(t, sample(t))
+	_, err := d.open(situation{order: plainOrder("SO-1"), stage: screening.PreContract, outcome: screening.Review, lists: "a"}, start)
+	require.NoError(t, err)
+	d.move(icp.Event{Case: "SO-1", Kind: icp.Voted, At: hour(1), By: "officer-a", Choice: icp.Approve, Reason: "r"})
+	d.move(icp.Event{Case: "SO-1", Kind: icp.Decided, At: hour(1), By: "officer-a", Reason: "r"})
+	d.move(icp.Event{Case: "SO-1", Kind: icp.Released, At: hour(1), By: "officer-a"})
+	events, err := d.cases.Events(t.Context(), "SO-1")
+	require.NoError(t, err)
+	require.Len(t, events, 4)
+	for i := range events {
+		if i < len(events)-1 {
+			_, err := icp.Replay(append(append([]icp.Event{}, events[:i]...), events[i+1:]...))
+			require.ErrorIs(t, err, icp.ErrReplay)
+		}
+		_, err := icp.Replay(append(append([]icp.Event{}, events[:i+1]...), events[i:]...))
+		require.ErrorIs(t, err, icp.ErrReplay)
+	}
+	_, err = icp.Replay(nil)
+	require.ErrorIs(t, err, icp.ErrReplay)
+}
+
+// TestScreenedForReal opens a case from a report of the engine: screening's side and ours agree on what a report is.
+func TestScreenedForReal(t *testing.T) {
+	d := newDesk(t, sample(t))
+	snap, err := lists.NewSnapshot(lists.List{ID: "own", Title: "Own", Regime: "OWN", Published: "2026-10-12", Entities: []lists.Entity{
+		{ID: "x", Kind: lists.Organization, Names: []lists.Name{{Text: "Quibblewick Zanzarra", Kind: lists.PrimaryName}}},
+	}})
+	require.NoError(t, err)
+	index, err := lists.NewIndex(snap)
+	require.NoError(t, err)
+	defer index.Close()
+	s, err := screening.New(screening.Config{Lists: index, Recorder: icp.NewRecorder(d.log)})
+	require.NoError(t, err)
+	defer s.Close()
+	screen := func(o screening.Order, hours int) icp.Case {
+		rep, err := s.Screen(t.Context(), o, screening.Request{At: hour(hours), AsOf: "2026-10-12"})
+		require.NoError(t, err)
+		require.True(t, rep.Outcome.Holds())
+		c, err := d.cases.Open(t.Context(), rep.ID, hour(hours))
+		require.NoError(t, err)
+		require.Equal(t, rep.Outcome, c.Screening.Outcome)
+		require.Equal(t, snap.Digest(), c.Screening.Facts.Lists)
+		return c
+	}
+	o := plainOrder("SO-9")
+	first := screen(o, 0)
+	require.Empty(t, first.Screening.Facts.Changed(screen(o, 1).Screening.Facts), "the same order an hour later")
+	o.Parties[0].Name = "Beispiel Bau AG"
+	require.Contains(t, first.Screening.Facts.Changed(screen(o, 2).Screening.Facts), "order")
+}
+
+// TestEventsAreInTheLog reads the records of an order as an auditor does.
+func TestEventsAreInTheLog(t *testing.T) {
+	d := newDesk(t, sample(t))
+	_, err := d.open(situation{order: plainOrder("SO-1"), stage: screening.PreContract, outcome: screening.Review, lists: "a"}, start)
+	require.NoError(t, err)
+	d.move(icp.Event{Case: "SO-1", Kind: icp.Voted, At: hour(1), By: "officer-a", Choice: icp.Approve, Reason: "known since 2019"})
+	recs, err := d.log.Subject(t.Context(), "order/SO-1")
+	require.NoError(t, err)
+	require.Len(t, recs, 3)
+	require.Equal(t, []record.Kind{record.Report, record.CaseEvent, record.CaseEvent}, []record.Kind{recs[0].Kind, recs[1].Kind, recs[2].Kind})
+	require.Contains(t, recs[2].Keys.Parties, "Beispiel Bau GmbH")
+	var body bytes.Buffer
+	require.NoError(t, json.Indent(&body, recs[2].Body, "", " "))
+	require.Contains(t, body.String(), `"reason": "known since 2019"`)
+	require.Contains(t, body.String(), `"record": "training/officer-a/deciding/2026-09-01"`)
+	require.Contains(t, body.String(), d.p.Digest())
 }

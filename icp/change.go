@@ -151,10 +151,13 @@ func (c *Case) meet(e *Event) error {
 func (c *Case) rescreen(e *Event) {
 	old, released := c.Screening, c.release()
 	c.Screening = *e.Screening
+	changed := old.Facts.Changed(c.Screening.Facts)
+	if slices.Contains(changed, "order") {
+		c.Passed = nil // it was another order that passed
+	}
 	for _, s := range c.Screening.Passed {
 		c.pass(s)
 	}
-	changed := old.Facts.Changed(c.Screening.Facts)
 	if old.Stage != c.Screening.Stage {
 		if released != nil {
 			c.pass(old.Stage)
