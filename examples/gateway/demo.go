@@ -9,14 +9,26 @@ import (
 	"time"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
+	"github.com/ordergate/ordergate/icp"
 )
 
-// demoTokens are the tokens of the demonstration: an ERP, and the people who decide.
+// demoTokens are the tokens of the demonstration: an ERP, an auditor, and people of the sample programme.
 var demoTokens = []struct {
 	token access.Token
 	about string
 }{
 	{access.Token{Client: "erp", Roles: []access.Role{access.Screen, access.Monitor}}, "the ERP: sends orders"},
+	{access.Token{Client: "auditor", Roles: []access.Role{access.Read}}, "an auditor: reads everything"},
+	{reviewer("officer-a"), "compliance officer, may decide alone up to 500,000 CNY"},
+	{reviewer("officer-b"), "compliance officer"},
+	{reviewer("gm"), "chair of the committee"},
+	{reviewer("head-engineering"), "member of the committee"},
+	{reviewer("head-logistics"), "member of the committee"},
+	{reviewer("head-legal"), "member of the committee"},
+}
+
+func reviewer(person string) access.Token {
+	return access.Token{Client: person, Person: person, Roles: []access.Role{access.Review}}
 }
 
 // demo fills in what a demonstration needs: a folder, tokens that are made anew and printed once, and lists of
@@ -34,6 +46,12 @@ func demo(o *options, stdout io.Writer) (clean func(), err error) {
 		return clean, err
 	}
 	o.anyAge = true
+	for _, d := range demoTokens {
+		if d.token.Person != "" { // only people with valid training may decide
+			on := icp.Date(time.Now().UTC().Format(time.DateOnly))
+			o.attended = append(o.attended, icp.Attendance{Person: d.token.Person, Course: "deciding", On: on, Score: 90})
+		}
+	}
 	if o.tokens == "" {
 		o.tokens = filepath.Join(o.dir, "tokens.json")
 		err = writeDemoTokens(o.tokens, stdout)
@@ -52,7 +70,7 @@ func writeDemoTokens(path string, stdout io.Writer) error {
 		t := d.token
 		t.SHA256, t.Expires = sum, time.Now().AddDate(0, 0, 30)
 		file.Tokens = append(file.Tokens, t)
-		fmt.Fprintf(stdout, "  %-12s %s  %s\n", t.Client, token, d.about)
+		fmt.Fprintf(stdout, "  %-17s %s  %s\n", t.Client, token, d.about)
 	}
 	b, err := json.MarshalIndent(file, "", "  ")
 	if err != nil {

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"time"
@@ -12,10 +15,12 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
 	"github.com/ordergate/ordergate/examples/gateway/internal/metrics"
 	"github.com/ordergate/ordergate/examples/internal/listfile"
+	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/lists/cn"
 	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/testdata/programme"
 )
 
 // gateway is the parts of a running service.
@@ -39,9 +44,15 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 	if cfg.Policy, err = policy(cfg.Lists, o.anyAge); err != nil {
 		return nil, err
 	}
+	if cfg.Programme, err = openProgramme(o); err != nil {
+		return nil, err
+	}
 	g := &gateway{o: o, log: log}
 	if g.desk, err = desk.Open(ctx, cfg); err != nil {
 		return nil, err
+	}
+	if err := g.train(ctx); err != nil {
+		return nil, errors.Join(err, g.close())
 	}
 	g.api = &api.Server{
 		Desk: g.desk, Access: tokens, Metrics: new(metrics.Set), Log: log, Now: time.Now,
@@ -57,6 +68,33 @@ func openTokens(o options) (*access.Control, error) {
 	}
 	c, err := access.Load(f, access.Limits{PerSecond: o.perSecond, Burst: o.burst}, time.Now)
 	return c, errors.Join(err, f.Close())
+}
+
+func openProgramme(o options) (*icp.Programme, error) {
+	if o.demo && o.programme == "" {
+		return icp.LoadProgramme(bytes.NewReader(programme.Example))
+	}
+	f, err := os.Open(o.programme)
+	if err != nil {
+		return nil, err
+	}
+	p, err := icp.LoadProgramme(f)
+	return p, errors.Join(err, f.Close())
+}
+
+// train records the attendances of the training file.
+func (g *gateway) train(ctx context.Context) error {
+	attended := g.o.attended
+	if g.o.training != "" {
+		b, err := os.ReadFile(g.o.training)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(b, &attended); err != nil {
+			return fmt.Errorf("%s: %w", g.o.training, err)
+		}
+	}
+	return g.desk.Train(ctx, attended)
 }
 
 // openLists are the built-in lists and those given; one of a built-in list's id takes its place.

@@ -11,19 +11,22 @@ import (
 	"time"
 
 	"github.com/ordergate/ordergate/examples/internal/listfile"
+	"github.com/ordergate/ordergate/icp"
 )
 
 // options are the flags.
 type options struct {
-	addr, dir, postgres         string
-	tokens, programme, webhooks string
-	tlsCert, tlsKey             string
-	lists                       []string
-	demo, newToken, anyAge      bool
-	maxBody                     int64
-	timeout, readTimeout        time.Duration
-	maxInFlight, burst          int
-	perSecond                   float64
+	addr, dir, postgres string
+	// attended is what the demonstration adds to the training file.
+	attended                              []icp.Attendance
+	tokens, programme, webhooks, training string
+	tlsCert, tlsKey                       string
+	lists                                 []string
+	demo, newToken, anyAge                bool
+	maxBody                               int64
+	timeout, readTimeout                  time.Duration
+	maxInFlight, burst                    int
+	perSecond                             float64
 }
 
 // parse reads the flags and the configuration file, and names everything that is missing.
@@ -38,6 +41,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.StringVar(&o.postgres, "postgres", "", "connection string of a log that several gateways share, instead of the folder's")
 	f.StringVar(&o.tokens, "tokens", "", "JSON file of hashed tokens and their roles")
 	f.StringVar(&o.programme, "programme", "", "YAML file of the compliance programme")
+	f.StringVar(&o.training, "training", "", "JSON file of attendances of courses to record: [{person, course, on, score}]")
 	f.StringVar(&o.webhooks, "webhooks", "", "JSON file of endpoints to tell of what becomes of orders")
 	f.StringVar(&o.tlsCert, "tls-cert", "", "certificate file; with -tls-key the service speaks TLS only")
 	f.StringVar(&o.tlsKey, "tls-key", "", "private key file of the certificate")

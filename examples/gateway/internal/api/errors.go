@@ -6,6 +6,7 @@ import (
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
 	"github.com/ordergate/ordergate/examples/gateway/internal/problem"
+	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/order"
@@ -18,6 +19,7 @@ const maxDefects = 100
 func known(err error) *problem.Problem {
 	var doc *order.Error
 	var invalid *screening.InvalidOrderError
+	var refused *icp.MoveError
 	switch {
 	case errors.As(err, &doc):
 		p := problem.New("document", "")
@@ -36,7 +38,17 @@ func known(err error) *problem.Problem {
 		return cut(p)
 	case errors.Is(err, desk.ErrKeyReused):
 		return problem.New("key-reused", "give every order, and every change of it, a key of its own")
-	case errors.Is(err, record.ErrNotFound):
+	case errors.As(err, &refused):
+		p := problem.New("move-refused", "")
+		for _, r := range refused.Reasons {
+			p.Errors = append(p.Errors, problem.Defect{Code: string(r.Refusal), Path: r.About, Reason: r.Refusal.Text().En})
+		}
+		return p
+	case errors.Is(err, icp.ErrReplay): // the event names a question or condition that is not open
+		return problem.New("move-refused", "the event does not fit the case")
+	case errors.Is(err, icp.ErrBusy):
+		return problem.New("changed-meanwhile", "others are moving it; look again")
+	case errors.Is(err, record.ErrNotFound), errors.Is(err, icp.ErrNoCase):
 		return problem.New("not-found", "")
 	}
 	return nil

@@ -69,7 +69,8 @@ func start(t *testing.T, change func(*Server)) *service {
 	}
 	add("erp", access.Token{Roles: []access.Role{access.Screen}})
 	add("auditor", access.Token{Roles: []access.Role{access.Read}})
-	add("officer", access.Token{Roles: []access.Role{access.Review}, Person: "officer-1"})
+	add("officer", access.Token{Roles: []access.Role{access.Review}, Person: "officer-a"})
+	add("second", access.Token{Roles: []access.Role{access.Review}, Person: "officer-b"})
 	add("prometheus", access.Token{Roles: []access.Role{access.Monitor}})
 	add("slow", access.Token{Roles: []access.Role{access.Read}, PerSecond: 0.001, Burst: 1})
 	add("old", access.Token{Roles: []access.Role{access.Read}, Expires: time.Now().Add(-time.Hour)})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
 	"github.com/ordergate/ordergate/examples/gateway/internal/problem"
+	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/order"
 	"github.com/ordergate/ordergate/screening/render"
@@ -21,9 +22,11 @@ type screened struct {
 	ID      string            `json:"id"`
 	Order   string            `json:"order"`
 	Outcome screening.Outcome `json:"outcome"`
-	// Block is the code to set on the order, "" where it may go.
-	Block  string          `json:"block"`
-	Held   bool            `json:"held"`
+	// Block is the code to set on the order, "" where it may go: nothing holds it, or its case has released it.
+	Block string `json:"block"`
+	Held  bool   `json:"held"`
+	// Case is the status of the order's case, "" where it has none.
+	Case   icp.Status      `json:"case,omitempty"`
 	Report json.RawMessage `json:"report"`
 }
 
@@ -59,10 +62,13 @@ func postScreening(s *Server, w http.ResponseWriter, r *http.Request, t *access.
 		return err
 	}
 	w.Header().Set("Location", "/v1/screenings/"+done.Report.ID)
-	return write(w, status, screened{
-		ID: done.Report.ID, Order: done.Report.Order.ID, Outcome: done.Report.Outcome, Block: done.Report.Block,
-		Held: done.Report.Outcome.Holds(), Report: rep,
-	})
+	answer := screened{
+		ID: done.Report.ID, Order: done.Report.Order.ID, Outcome: done.Report.Outcome, Block: done.Block, Held: done.Block != "", Report: rep,
+	}
+	if done.Case != nil {
+		answer.Case = done.Case.Status
+	}
+	return write(w, status, answer)
 }
 
 // write answers with JSON.

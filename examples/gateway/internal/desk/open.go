@@ -30,8 +30,12 @@ type Config struct {
 	// Current says on which day each list was last known to be current.
 	Current []screening.ListCurrent
 	Policy  *screening.Policy
-	Now     func() time.Time
-	Log     *slog.Logger
+	// Programme says who decides on what is held.
+	Programme *icp.Programme
+	// Moved is told of every event of a case; nil tells nobody.
+	Moved Moved
+	Now   func() time.Time
+	Log   *slog.Logger
 }
 
 // Desk is an open desk. It is safe for concurrent use.
@@ -41,6 +45,8 @@ type Desk struct {
 	classifier *classify.Classifier
 	screener   *screening.Screener
 	log        *record.Log
+	verifier   string
+	cases      *icp.Cases
 	queue      record.Queue
 	search     *search.Index
 }
@@ -67,6 +73,7 @@ func Open(ctx context.Context, cfg Config) (d *Desk, err error) {
 	if err := d.openLog(ctx); err != nil {
 		return d, err
 	}
+	d.cases = icp.NewCases(d.log, cfg.Programme)
 	if d.search, err = search.Open(ctx, filepath.Join(cfg.Dir, "search"), d.log); err != nil {
 		return d, err
 	}
@@ -92,12 +99,13 @@ func (d *Desk) openLog(ctx context.Context) error {
 		return err
 	}
 	signer, verifier, _ := strings.Cut(strings.TrimSpace(string(data)), "\n")
+	d.verifier = verifier
 	store, queue, err := d.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	d.queue = queue
-	d.log, err = record.Open(ctx, record.Config{Store: store, Signer: signer, Verifier: verifier})
+	d.log, err = record.Open(ctx, record.Config{Store: store, Signer: signer, Verifier: verifier, Retention: d.cfg.Programme.Retention()})
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}

@@ -21,6 +21,10 @@ type Screened struct {
 	Report *screening.Report
 	// Replayed says that the report had been recorded before.
 	Replayed bool
+	// Case is that of the order, nil where it has none. Block is the code for the ERP to set: the report's,
+	// or none where the case has released the order on the facts of this report.
+	Case  *icp.Case
+	Block string
 }
 
 // ReportID is the id of the report that a client's key leads to.
@@ -35,14 +39,26 @@ func ReportID(client, key string) string {
 func (d *Desk) Screen(ctx context.Context, client, key string, o screening.Order) (Screened, error) {
 	id := ReportID(client, key)
 	rep, err := d.screener.Screen(ctx, o, screening.Request{ID: id, At: d.cfg.Now(), Current: d.cfg.Current})
+	done := Screened{Report: rep}
 	if errors.Is(err, record.ErrConflict) { // the id is recorded: by this order or by another one
-		rep, err = d.recorded(ctx, id, o)
-		return Screened{Report: rep, Replayed: true}, err
+		done.Replayed = true
+		done.Report, err = d.recorded(ctx, id, o)
 	}
 	if err != nil {
 		return Screened{}, err
 	}
-	return Screened{Report: rep}, nil
+	if done.Case, err = d.follow(ctx, done.Report); err != nil {
+		return Screened{}, err
+	}
+	done.Block = d.block(done.Report, done.Case)
+	return done, nil
+}
+
+func (d *Desk) block(rep *screening.Report, c *icp.Case) string {
+	if c != nil && c.Screening.Report == rep.ID && c.Cleared(d.cfg.Now()) {
+		return ""
+	}
+	return rep.Block
 }
 
 // recorded is the report recorded under an id, if it is that of this very order.

@@ -3,6 +3,7 @@
 package desktest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,9 +13,11 @@ import (
 	"time"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
+	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/lists/cn"
 	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/testdata/programme"
 )
 
 var shared *desk.Desk
@@ -43,6 +46,9 @@ func run(m *testing.M) (status int, err error) {
 		return 1, err
 	}
 	defer func() { err = errors.Join(err, shared.Close()) }()
+	if err := shared.Train(context.Background(), Trained()); err != nil {
+		return 1, err
+	}
 	return m.Run(), nil
 }
 
@@ -66,6 +72,9 @@ func Config(dir string) (desk.Config, error) {
 		return cfg, err
 	}
 	cfg.Lists = append(all, u)
+	if cfg.Programme, err = icp.LoadProgramme(bytes.NewReader(programme.Example)); err != nil {
+		return cfg, err
+	}
 	p, err := screening.BuiltInPolicy()
 	if err != nil {
 		return cfg, err
@@ -76,4 +85,12 @@ func Config(dir string) (desk.Config, error) {
 		}
 	})
 	return cfg, err
+}
+
+// Trained are the courses that the sample programme's people need to decide, passed today.
+func Trained() (all []icp.Attendance) {
+	for _, person := range []string{"officer-a", "officer-b", "gm", "head-engineering", "head-logistics", "head-legal"} {
+		all = append(all, icp.Attendance{Person: person, Course: "deciding", On: icp.Date(time.Now().UTC().Format(time.DateOnly)), Score: 90})
+	}
+	return all
 }
