@@ -63,6 +63,9 @@ func (a *alignment) pair(q, ql, l, ll int, how How, cost int) {
 	a.qFree &^= run(q, ql)
 	a.lFree &^= run(l, ll)
 	a.record(step{uint8(q), uint8(ql), uint8(l), uint8(ll), how, cost})
+	if how == Initial {
+		return
+	}
 	a.agreed += max(weight(a.q.terms[q:q+ql], core, initial-1), weight(a.l.terms[l:l+ll], core, initial-1))
 	a.strong += max(weight(a.q.terms[q:q+ql], core, core), weight(a.l.terms[l:l+ll], core, core))
 }

@@ -88,7 +88,7 @@ func (c *classifier) bound(i int, s words.Particle) bool {
 	last := i == len(c.texts)-1
 	switch s.Role {
 	case words.RoleSuffix:
-		return i > 0
+		return i > 0 && !c.syllable(i)
 	case words.RoleFiliation, words.RoleKunya:
 		return !last || len(c.texts[i]) > 2
 	}
@@ -119,6 +119,8 @@ func (c *classifier) corporate(i int) ([]term, int, span) {
 	places, pn := words.Places().At(c.texts, i)
 	value, vn := words.Number(c.texts, i)
 	switch longest := max(fn, on, pn, vn); {
+	case longest <= 1 && c.roman(i) > 0:
+		return one(term{text: text, value: int32(c.roman(i)), class: number})
 	case longest == 0:
 		return one(c.plain(i))
 	case fn == longest && fn == 1:
@@ -151,14 +153,26 @@ func (c *classifier) corporate(i int) ([]term, int, span) {
 	}), on, span{n: uint8(on), key: orgs[0].Key}
 }
 
+// roman is word i as a Roman numeral, 0 where it is none. A single letter is one only at the end of a name, or
+// before the legal form; "i" never.
+func (c *classifier) roman(i int) int {
+	v, ok := words.Roman(c.texts[i])
+	if !ok || i == 0 || c.texts[i] == "i" {
+		return 0
+	}
+	if len(c.texts[i]) == 1 && i+1 < len(c.texts) {
+		if _, n := words.Forms().At(c.texts, i+1); n == 0 {
+			return 0
+		}
+	}
+	return v
+}
+
 // plain classifies a word of an organisation that no table begins with.
 func (c *classifier) plain(i int) term {
 	text := c.texts[i]
 	if words.Stop(text) {
 		return term{text: text, class: dropped}
-	}
-	if v, ok := words.Roman(text); ok && i > 0 {
-		return term{text: text, value: int32(v), class: number}
 	}
 	if formWord(text) {
 		return term{text: text, class: form}

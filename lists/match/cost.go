@@ -18,7 +18,7 @@ const (
 	costStem       = 12 // a word of trade or place with another ending in another script
 	costLanguage   = 18 // one name in two languages: John, Juan
 	costNickname   = 20 // Bill, William
-	costAcronym    = 22 // PLA, People's Liberation Army
+	costAcronym    = 17 // PLA, People's Liberation Army
 	costOtherName  = 24 // two names one slip apart: Tim, Tom
 
 	// Left over on both sides.
@@ -28,7 +28,7 @@ const (
 	conflictNumber    = 45 // the numbers of two institutes, plants, units
 	conflictSeries    = 24 // the numbers of two funds, trusts or vessels of one series: the manager is the same
 	conflictForm      = 31 // two legal forms of different nature: a company and a foundation
-	conflictFormClass = 8  // two legal forms of one nature: "GmbH", "AG"
+	conflictFormClass = 14 // two legal forms of one nature: "GmbH", "AG"
 	conflictSuffix    = 20 // junior, senior
 
 	// Left over on one side of a person's name.

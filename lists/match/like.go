@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/edit"
@@ -38,7 +39,10 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 		return Sound, costSound, true
 	}
 	how, cost, ok := slipped(t.text, u.text)
-	if ok && kind == Person && t.text[0] != u.text[0] && len(t.text) <= maxSlight {
+	if kind != Person && max(len(t.text), len(u.text)) < 3 && max(t.class, u.class) < light {
+		return "", 0, false
+	}
+	if ok && kind == Person && t.text[0] != u.text[0] && len(t.text) <= maxSlight && len(t.text) > 2 {
 		cost += costFirst
 	}
 	if ok && kind == Person && (known || t.wellKnown() && cost > costOtherName/2) {
@@ -84,7 +88,7 @@ func relation(a, b []words.NameGroup) words.NameClass {
 }
 
 func initialOf(t, u *term) (How, int, bool) {
-	if t.class == initial && u.class == initial {
+	if t.class == initial && u.class == initial || t.syllabic() || u.syllabic() {
 		return "", 0, false
 	}
 	a, b := t.text, u.text
@@ -146,7 +150,10 @@ func acrossScripts(t, u *term, kind Kind) (How, int, bool) {
 // character is another word.
 func sameScript(t, u *term) (How, int, bool) {
 	if t.han() || t.word.Script() == script.Hangul {
-		if min(length(t.text), length(u.text)) < 4 {
+		switch short := min(length(t.text), length(u.text)); {
+		case t.han() && short > 1 && (strings.HasPrefix(t.text, u.text) || strings.HasPrefix(u.text, t.text)):
+			return Acronym, costStem, true
+		case short < 6:
 			return "", 0, false
 		}
 	}
@@ -198,14 +205,12 @@ func spelling(w *script.Word, latin []string) (How, int, bool) {
 // joinsAs compares runs of terms written without spaces.
 func joinsAs(q, l []*term) (How, int, bool) {
 	switch {
-	case len(q) == 1 && q[0].word != nil && latinOnly(l):
-		return joinedSpelling(q[0].word, l)
-	case len(l) == 1 && l[0].word != nil && latinOnly(q):
-		return joinedSpelling(l[0].word, q)
-	case len(q) > 1 && oneScript(q) && latinOnly(l):
-		return joinedRun(q, l)
-	case len(l) > 1 && oneScript(l) && latinOnly(q):
-		return joinedRun(l, q)
+	case latinOnly(l) && !latinOnly(q) && !anyHan(q):
+		return joinedSpelling(q, l)
+	case latinOnly(q) && !latinOnly(l) && !anyHan(l):
+		return joinedSpelling(l, q)
+	case !latinOnly(q) && !latinOnly(l) && !(anyHan(q) != anyHan(l)):
+		return joinedTexts(q, l)
 	}
 	if latinOnly(q) && latinOnly(l) {
 		if d := letters(q) - letters(l); d > 1 || d < -1 {
@@ -278,37 +283,49 @@ func oneScript(terms []*term) bool {
 // maxRun is the greatest number of words of another script that are tried as one.
 const maxRun = 3
 
-// joinedRun reads several words of another script as one: عبد الله and Abdullah.
-func joinedRun(terms, latin []*term) (How, int, bool) {
-	if len(terms) > maxRun || len(latin) > 2 {
+// joinedSpelling compares words of another script with Latin ones, one of either side with one or
+// several of the other: عبد الله and Abdullah.
+func joinedSpelling(terms, latin []*term) (How, int, bool) {
+	if len(terms) > 1 && len(latin) > 1 || len(terms) > maxRun || !oneScript(terms) {
 		return "", 0, false
 	}
-	size, letters := 0, 0
+	size, text := 0, ""
 	for _, t := range terms {
 		size += t.word.Size()
 	}
-	for _, t := range latin {
-		letters += len(t.text)
-	}
-	if letters < size || letters > 2*size+1 {
+	if n := letters(latin); n < size || n > 2*size+1 {
 		return "", 0, false
 	}
-	text := ""
-	for _, t := range terms {
-		text += t.full
+	w := terms[0].word
+	if len(terms) > 1 {
+		for _, t := range terms {
+			text += t.full
+		}
+		joined := script.Parse(text)
+		w = &joined
 	}
-	w := script.Parse(text)
-	return joinedSpelling(&w, latin)
+	var b [96]byte
+	together := glue(b[:0], latin, 0)
+	if together == nil {
+		return "", 0, false
+	}
+	_, cost, ok := spelling(w, []string{string(together)})
+	return Joined, costJoined + cost, ok
 }
 
-func joinedSpelling(w *script.Word, latin []*term) (How, int, bool) {
-	var b [96]byte
-	text := glue(b[:0], latin, 0)
-	if text == nil || len(text) < w.Size() || len(text) > 2*w.Size()+1 {
+// joinedTexts compares words of one script other than Latin, which are one only when written the same.
+func joinedTexts(q, l []*term) (How, int, bool) {
+	if letters(q) != letters(l) {
 		return "", 0, false
 	}
-	_, cost, ok := spelling(w, []string{string(text)})
-	return Joined, costJoined + cost, ok
+	a, b := "", ""
+	for _, t := range q {
+		a += t.text
+	}
+	for _, t := range l {
+		b += t.text
+	}
+	return Joined, costJoined, a == b
 }
 
 // glue writes terms without spaces, in Latin letters; of a single term its reading of a number. It is nil where

@@ -20,6 +20,8 @@ const (
 	CommonWords Cap = "common_words"
 	// NothingAgrees: only initials, titles or legal forms agree.
 	NothingAgrees Cap = "nothing_agrees"
+	// OtherNature: a company is not a foundation.
+	OtherNature Cap = "other_nature"
 	// Turned: "A bin B" is not "B bin A".
 	Turned Cap = "turned"
 )
@@ -59,6 +61,10 @@ func (a *alignment) clashes(lo, hi class, cost int) {
 		j := free(a.l, a.lFree, lo, hi)
 		if i < 0 || j < 0 {
 			return
+		}
+		if a.q.terms[i].form != "" && a.l.terms[j].form != "" {
+			a.clash(i, j, costForm) // two words for a group
+			continue
 		}
 		a.clash(i, j, cost)
 	}
@@ -100,8 +106,9 @@ func (a *alignment) repeated(n *Name, i, cost int) int {
 
 func (a *alignment) settlePerson() {
 	a.clashes(core, generic, conflict)
+	a.clashInner()
 	if a.turned() {
-		a.limit(Turned, capLittle)
+		a.limit(Turned, conflict)
 	}
 	whole := free(a.q, a.qFree, core, generic) < 0 && free(a.l, a.lFree, core, generic) < 0
 	a.clashes(suffix, suffix, conflictSuffix)
@@ -114,7 +121,7 @@ func (a *alignment) settlePerson() {
 	for _, c := range [...][2]class{{initial, core}, {core, initial}, {initial, initial}} {
 		i, j := free(a.q, a.qFree, c[0], c[0]), free(a.l, a.lFree, c[1], c[1])
 		if i >= 0 && j >= 0 {
-			a.clash(i, j, conflictTrade)
+			a.clash(i, j, conflict)
 		}
 	}
 	common := a.onlyCommon()
@@ -157,6 +164,21 @@ func (a *alignment) settlePerson() {
 		a.limit(NothingAgrees, capNothing)
 	case a.agreed == 1 && (!whole || a.surplusOf(a.q, light, suffix) && a.surplusOf(a.l, light, suffix)):
 		a.limit(OneWord, capLittle)
+	}
+}
+
+// clashInner sets a title that stands inside a name, and so may be a name, against a name left over on the
+// other side: Mahmood Ahmed, Mahmood Sultan.
+func (a *alignment) clashInner() {
+	for i := 1; i < len(a.q.terms); i++ {
+		if j := free(a.l, a.lFree, core, generic); j >= 0 && a.qFree&(1<<i) != 0 && a.q.terms[i].class == light {
+			a.clash(i, j, conflictTrade)
+		}
+	}
+	for j := 1; j < len(a.l.terms); j++ {
+		if i := free(a.q, a.qFree, core, generic); i >= 0 && a.lFree&(1<<j) != 0 && a.l.terms[j].class == light {
+			a.clash(i, j, conflictTrade)
+		}
 	}
 }
 
@@ -304,6 +326,9 @@ func (a *alignment) settleOrganization() {
 	a.clashes(industry, generic, conflictTrade)
 	a.clashes(core, generic, conflictTrade)
 	a.formConflict()
+	if a.natures() {
+		a.limit(OtherNature, conflictForm)
+	}
 	n := max(3, substance(a.q), substance(a.l))
 	scale := func(c int) int { return c * 3 / n }
 	a.left(func(name *Name, t *term, listed bool) int {
@@ -399,12 +424,42 @@ func (a *alignment) formConflict() {
 		cost = costBroken
 	case q == l:
 		cost = costForm
-	case q.Family() != l.Family():
-		cost = conflictForm
 	}
 	a.qFree &^= run(i, ql)
 	a.lFree &^= run(j, ll)
 	a.record(step{uint8(i), uint8(ql), uint8(j), uint8(ll), Conflict, cost})
+}
+
+// natures reports whether the legal forms of the two names are of different nature: one a body without owners,
+// the other a company.
+func (a *alignment) natures() bool {
+	q, l := nature(a.q), nature(a.l)
+	return q == nonProfit && l == forProfit || q == forProfit && l == nonProfit
+}
+
+const (
+	nonProfit = 1 << iota
+	forProfit
+)
+
+// nature is the set of natures of the legal forms of a name.
+func nature(n *Name) int {
+	set := 0
+	add := func(c words.FormClass) {
+		switch c.Family() {
+		case words.FamilyNonProfit:
+			set |= nonProfit
+		case words.FamilyCompany, words.FamilyPartnership:
+			set |= forProfit
+		}
+	}
+	for _, t := range n.terms {
+		add(t.form)
+	}
+	for _, p := range n.spans {
+		add(p.form)
+	}
+	return set
 }
 
 // formAt is the legal form that begins at term i, and its length; "" for a word that is only part of one.

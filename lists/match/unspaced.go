@@ -144,7 +144,9 @@ func appendHanOrganization(tokens []token, text string) []token {
 			t.class = industry
 			switch f, o := words.Forms().Of(s.Text), words.Orgs().Of(s.Text); {
 			case f != nil && s.Kind == han.Form:
+				reading := t.foreign
 				t = formTerm(s.Text, f[0])
+				t.foreign = reading
 			case o != nil:
 				t.class, t.key = orgClass[o[0].Class], o[0].Key
 			case s.Kind == han.Form:
