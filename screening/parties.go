@@ -173,6 +173,15 @@ func (r *run) matchFinding(kind FindingKind, s subject, h lists.Hit, j judgement
 			Explanation: &explanation, Corroboration: h.Corroboration,
 		},
 	}
+	if kind == ListedAddress {
+		// What to ask is how the address came to be shared; what the listing asks of the listed party is not due yet.
+		f.Next = nil
+		for _, c := range h.Corroboration {
+			if c.Field == lists.FieldAddress {
+				f.Match.Listed = c.Listed
+			}
+		}
+	}
 	if j.effect.Citation != "" && j.effect.Citation != f.Sources[0].Citation {
 		f.Sources = append(f.Sources, Source{Citation: j.effect.Citation, Status: j.status})
 	}

@@ -151,7 +151,7 @@ var chinese = [][2]string{
 	{"Screened %s under the law of %s; report %s", "筛查时间 %s，适用 %s 当日的法律；报告编号 %s"},
 	{"Questions to answer:", "待答问题："},
 	{"Not run, for want of optional data:", "因缺少可选数据未执行："},
-	{"Checked: %d parties (%d names) against %d lists (%d entries); %d lines; %d rules.", "已检查：%d 个主体（%d 个名称）对照 %d 份名单（%d 个条目）；%d 个行项目；%d 条规则。"},
+	{"Checked: parties %d (names %d), lists %d (entries %d), order lines %d, rules %d.", "已检查：%d 个主体（%d 个名称）对照 %d 份名单（%d 个条目）；%d 个行项目；%d 条规则。"},
 	{"Line %s: %s", "行项目 %s：%s"},
 	{"best candidates %s", "最可能的条目 %s"},
 	{"customs tables are silent, which is not absence of control", "海关编号对照表无记录，但不等于不受管制"},

@@ -89,7 +89,7 @@ func writeChecked(w io.Writer, p words, rep *screening.Report) {
 	for _, l := range rep.Inputs.Lists {
 		entries += l.Entities
 	}
-	fmt.Fprintln(w, p.Sprintf("Checked: %d parties (%d names) against %d lists (%d entries); %d lines; %d rules.",
+	fmt.Fprintln(w, p.Sprintf("Checked: parties %d (names %d), lists %d (entries %d), order lines %d, rules %d.",
 		len(rep.Parties), names, len(rep.Inputs.Lists), entries, len(rep.Lines), rep.Rules.Evaluated))
 	for _, l := range rep.Lines {
 		parts := []string{p.Sprintf("Line %s: %s", plain(l.ID), p.name(string(l.Class)))}
