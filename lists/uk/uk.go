@@ -1,4 +1,4 @@
-// Package uk reads the UK Sanctions List, since 2026-01-28 the United Kingdom's only list, in the XML ([Read]) and
+// Package uk reads the UK Sanctions List, since January 2026 the United Kingdom's only list, in the XML ([Read]) and
 // the CSV ([ReadCSV]) that the Foreign, Commonwealth and Development Office publishes.
 //
 // An entity's id is its unique id ("RUS2176"). Names are put together from their parts, name 6 (the family name, or
