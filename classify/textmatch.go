@@ -72,7 +72,7 @@ const (
 	// asideWeight is what terms count that only say what the goods are for.
 	asideWeight = 0.55
 	// minCoverage is how much of a name must be found.
-	minCoverage = 0.6
+	minCoverage = 0.7
 	// maxExplained bounds the evidence of single words; minExplained is the mass that they must have;
 	// explainSaturation the mass at which they count half.
 	maxExplained      = 0.45
