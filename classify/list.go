@@ -212,14 +212,3 @@ func (l *ControlList) Validate() error {
 	}
 	return errors.Join(errs...)
 }
-
-// find is the entry of a code or, where the list has only coarser ones, of its nearest ancestor.
-func (l *ControlList) find(c Code) (*Entry, bool) {
-	for ; c.Base != ""; c = c.Parent() {
-		want := c.String()
-		if i := slices.IndexFunc(l.Entries, func(e Entry) bool { return e.Code == want }); i >= 0 {
-			return &l.Entries[i], true
-		}
-	}
-	return nil, false
-}

@@ -44,14 +44,6 @@ var (
 		"mend_system":      {En: "mending the rules", Zh: "完善内部制度"},
 	}
 
-	stopTexts = map[StopTrigger]Text{
-		EndUserChanged:      {En: "the end user has changed or may change", Zh: "最终用户已经或可能改变"},
-		EndUseChanged:       {En: "the end use has changed or may change", Zh: "最终用途已经或可能改变"},
-		CertificateForged:   {En: "a certificate is forged or altered", Zh: "证明文件系伪造或变造"},
-		CertificateLapsed:   {En: "a certificate has lapsed", Zh: "证明文件失效"},
-		CertificateByDeceit: {En: "a certificate was got by deceit or other improper means", Zh: "证明文件以欺骗等不正当手段取得"},
-	}
-
 	audienceTexts = map[Audience]Text{
 		"everyone":   {En: "everyone", Zh: "全体员工"},
 		"business":   {En: "business units", Zh: "业务部门"},

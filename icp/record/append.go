@@ -209,6 +209,7 @@ type session struct {
 	latest time.Time
 	rows   []*Row
 	tiles  []*Tile
+	signed []byte // the new head; nil where no row was added
 }
 
 // update runs fn in a transaction, writes what it added with a new signed head, and commits.
@@ -232,7 +233,7 @@ func (l *Log) update(ctx context.Context, fn func(Writer, *session) error) error
 		return s.write(ctx, w)
 	})
 	if err == nil {
-		l.advance(s.tree, s.latest)
+		l.advance(s.tree, s.signed, s.latest)
 	}
 	return err
 }
@@ -319,9 +320,9 @@ func (s *session) write(ctx context.Context, w Writer) error {
 		}
 	}
 	c := Checkpoint{Origin: s.log.Origin(), Size: s.tree.size, Hash: s.tree.root()}
-	signed, err := c.sign(s.log.signer)
-	if err != nil {
+	var err error
+	if s.signed, err = c.sign(s.log.signer); err != nil {
 		return err
 	}
-	return w.SetHead(ctx, signed)
+	return w.SetHead(ctx, s.signed)
 }

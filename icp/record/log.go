@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -45,6 +46,7 @@ type Log struct {
 
 	mu     sync.Mutex // guards what follows
 	tree   *tree      // as of the last commit that this log made or saw; never changed in place
+	signed []byte     // the head of that commit, already checked against the tree
 	latest time.Time  // the latest time among the records seen
 }
 
@@ -134,10 +136,13 @@ func (l *Log) catchUp(ctx context.Context, r Reader) (*tree, error) {
 		return nil, err
 	}
 	l.mu.Lock()
-	known, latest := l.tree, l.latest
+	known, checked, latest := l.tree, l.signed, l.latest
 	l.mu.Unlock()
 	if signed == nil {
 		return &tree{}, nil
+	}
+	if bytes.Equal(signed, checked) {
+		return known, nil
 	}
 	head, err := openHead(signed, l.verifier)
 	if err != nil {
@@ -172,7 +177,7 @@ func (l *Log) catchUp(ctx context.Context, r Reader) (*tree, error) {
 	if t.size != head.Size || t.root() != head.Hash {
 		return nil, fmt.Errorf("%w: the records are not those of the signed head of size %d", ErrTampered, head.Size)
 	}
-	l.advance(t, latest)
+	l.advance(t, signed, latest)
 	return t, nil
 }
 
@@ -191,12 +196,12 @@ func (l *Log) olderTree(ctx context.Context, r Reader, known *tree, head Checkpo
 	return t, nil
 }
 
-// advance remembers a tree that is larger than the one known.
-func (l *Log) advance(t *tree, latest time.Time) {
+// advance remembers a tree that is larger than the one known, and its head.
+func (l *Log) advance(t *tree, signed []byte, latest time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if t.size > l.tree.size {
-		l.tree = t
+		l.tree, l.signed = t, bytes.Clone(signed)
 	}
 	if latest.After(l.latest) {
 		l.latest = latest

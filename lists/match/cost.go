@@ -18,6 +18,7 @@ const (
 	costStem       = 12 // a word of trade or place with another ending in another script
 	costLanguage   = 18 // one name in two languages: John, Juan
 	costNickname   = 20 // Bill, William
+	costDoubt      = 8  // a slip, besides its cost, where nothing but a common name agrees exactly
 	costAcronym    = 17 // PLA, People's Liberation Army
 	costOtherName  = 24 // two names one slip apart: Tim, Tom
 

@@ -147,7 +147,7 @@ func (a *alignment) settlePerson() {
 		switch {
 		case t.patronymic():
 			return surplusFather
-		case common && (!listed || t.syllabic() || a.syllables()):
+		case common && (!listed || a.slipped() || t.syllabic() || a.syllables()):
 			common = false
 			return surplusCommon
 		case listed && a.agreed < 3:
@@ -193,6 +193,8 @@ func (a *alignment) doubt(common bool) {
 		case s.how == Conflict:
 		case common && (s.how == Nickname || s.how == Language):
 			s.cost = surplusCommon
+		case common && s.how == Edit:
+			s.cost += costDoubt
 		case !exact && s.how == Initial:
 			s.cost *= 2
 		case !exact && s.cost > costSound && s.how != Joined:
@@ -212,7 +214,7 @@ func (a *alignment) onlyCommon() bool {
 			t, u := a.q.terms[s.q+min(k, s.ql-1)], a.l.terms[s.l+min(k, s.ll-1)]
 			switch {
 			case t.class != core || u.class != core:
-			case !t.wellKnown() && !u.wellKnown():
+			case !t.wellKnown() && !u.wellKnown() && s.cost <= costSound:
 				return false
 			case t.syllabic() || u.syllabic():
 				syllables++
@@ -222,6 +224,16 @@ func (a *alignment) onlyCommon() bool {
 		}
 	}
 	return names <= 2 && syllables <= 3
+}
+
+// slipped reports whether any pairing takes a slip of the pen for granted.
+func (a *alignment) slipped() bool {
+	for _, s := range a.steps[:a.n] {
+		if s.how == Edit && a.q.terms[s.q].class == core {
+			return true
+		}
+	}
+	return false
 }
 
 // syllables reports whether a name of the two is written in syllables.

@@ -16,7 +16,7 @@ import (
 	"github.com/ordergate/ordergate/icp/record/storetest"
 )
 
-// TestServerKilled kills the server under two logs that append, ORDERGATE_SERVER_KILLS times, 5 by default.
+// TestServerKilled kills the server under two logs that append, ORDERGATE_SERVER_KILLS times, 3 by default.
 // The writers append the same entry again until it is acknowledged, as a service would.
 func TestServerKilled(t *testing.T) {
 	if !server(t).Own() {
@@ -59,7 +59,7 @@ func TestServerKilled(t *testing.T) {
 			}
 		})
 	}
-	kills := storetest.Count(t, "ORDERGATE_SERVER_KILLS", 5)
+	kills := storetest.Count(t, "ORDERGATE_SERVER_KILLS", 3)
 	for round := range kills {
 		require.Eventually(t, func() bool { // appending has begun again
 			mu.Lock()
