@@ -65,7 +65,7 @@ func quantities(item *Item) []quantity {
 // scan finds the numbers of one text.
 func scan(s string) []quantity {
 	// The search runs over lower case; the unit is read from the text as written, for mW is not MW.
-	written := unitSpelling.Replace(s)
+	written := strings.ToValidUTF8(unitSpelling.Replace(s), "?")
 	low := lowerASCII(written)
 	var out []quantity
 	last := 0

@@ -138,14 +138,9 @@ func Compare(a, b Address) Likeness {
 	if len(fewer) > len(more) {
 		fewer, more = more, fewer
 	}
-	agree := 0
-	for _, n := range fewer {
-		if slices.ContainsFunc(more, func(m string) bool { return alike(n, m) }) {
-			agree++
-		}
-	}
 	// Every name of the shorter address must be in the longer one, which may add a district or region.
-	if agree < len(fewer) || agree < 2 || agree*2 < len(more) {
+	if len(fewer) < 2 || len(fewer)*2 < len(more) || !within(fewer, more) ||
+		len(fewer) == len(more) && !within(more, fewer) {
 		return Apart
 	}
 	switch {
@@ -155,6 +150,16 @@ func Compare(a, b Address) Likeness {
 		return Building
 	}
 	return Street
+}
+
+// within reports whether each of the names is among the others.
+func within(names, others []string) bool {
+	for _, n := range names {
+		if !slices.ContainsFunc(others, func(o string) bool { return alike(n, o) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // alike allows one slip in a name of six letters or more.
