@@ -23,7 +23,7 @@ func English(word string) []string {
 		}
 		for n := len(w); n > 0; n-- {
 			if e, ok := d.stems[w[:n]]; ok {
-				return slices.Clone(e)
+				return slices.Concat(e, town(w)) // Красноярский begins as красный does
 			}
 		}
 		return town(w)

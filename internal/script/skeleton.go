@@ -28,7 +28,7 @@ func Skeletons(word string) []string {
 	var units [][]string
 	switch Of(word) {
 	case Arabic:
-		units = abjadUnits(strings.TrimPrefix(letters(word), "ال"))
+		units = abjadUnits(strings.ReplaceAll(strings.TrimPrefix(letters(word), "ال"), "لله", "له")) // ll is one l in Latin
 	case Hebrew:
 		units = abjadUnits(string(bare(cut(word))))
 	case Roman:

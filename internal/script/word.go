@@ -32,6 +32,25 @@ const (
 // two of them with the same [Key]. It is empty for words without letters and for Han.
 func Latin(word string) []string { return Parse(word).Latin() }
 
+// Join is words of one script read as one word written together, each as it is read by itself: نور and الدين
+// are Noureddine together. Of words with several readings only the first are combined.
+func Join(words ...Word) Word {
+	var out Word
+	for i, w := range words {
+		if len(w.rows) == 0 {
+			return Word{script: w.script}
+		}
+		if i == 0 {
+			out = Word{script: w.script, loose: w.loose, rows: slices.Clone(w.rows)}
+			continue
+		}
+		for k, r := range out.rows {
+			out.rows[k] = row{slices.Concat(r.slots, w.rows[0].slots), r.cost + w.rows[0].cost}
+		}
+	}
+	return out
+}
+
 // Script is the script the word was read as.
 func (w Word) Script() Script { return w.script }
 
@@ -196,6 +215,8 @@ func added(l string, j int, loose bool) float32 {
 		return 0.2
 	case isVowel(c) && loose && isVowel(l[j-1]):
 		return 0.3
+	case (c == 'i' || c == 'y') && loose && j == len(l)-1:
+		return 1 // a last i is written: Mohammadi is not Mohammad
 	case isVowel(c) && loose && j == len(l)-1:
 		return 0.25
 	case (c == 'u' || c == 'o') && loose && strings.ContainsAny(l[:j], "aeiouy"):

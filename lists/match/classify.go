@@ -127,11 +127,14 @@ func (c *classifier) corporate(i int) ([]term, int, span) {
 		return one(formTerm(text, forms[0]))
 	case fn == longest:
 		return c.each(i, fn, func(w string) term {
-			k := form
-			if f := words.Forms().Of(w); f != nil {
-				k = formTerm(w, f[0]).class
+			t := term{text: w, class: form}
+			if o := words.Orgs().Of(w); o != nil {
+				t.key = o[0].Key // the other name may have the word by itself
 			}
-			return term{text: w, class: k}
+			if f := words.Forms().Of(w); f != nil {
+				t.class = formTerm(w, f[0]).class
+			}
+			return t
 		}), fn, span{n: uint8(fn), key: forms[0].Key, form: forms[0].Class}
 	case vn == longest:
 		return []term{{text: strings.Join(c.texts[i:i+vn], " "), value: int32(value), class: number}}, vn, span{}
@@ -171,7 +174,8 @@ func (c *classifier) roman(i int) int {
 // plain classifies a word of an organisation that no table begins with.
 func (c *classifier) plain(i int) term {
 	text := c.texts[i]
-	if words.Stop(text) {
+	// A single letter of another alphabet has no fixed Latin one to be compared with.
+	if words.Stop(text) || c.kind != Unknown && letter(text) && !plain(text) {
 		return term{text: text, class: dropped}
 	}
 	if formWord(text) {

@@ -63,9 +63,13 @@ func appendProbes(probes []nameindex.Probe, t *term) []nameindex.Probe {
 // compound looks for two words of Arabic or Hebrew that Latin spellings write as one: سيف الدين, Saifuddin.
 func compound(t, u *term) nameindex.Probe {
 	text := t.full + u.full
-	c := term{text: text, foreign: &foreign{latin: script.Latin(text)}}
+	joined := script.Join(*t.word, *u.word)
+	c := term{text: text, foreign: &foreign{latin: joined.Latin()}}
 	p := nameindex.Probe{Text: text, Also: c.latin, Slips: 1, Keys: soundKeys(nil, &c)}
 	p.Keys = boneKeys(p.Keys, byLatinBones, &c)
+	if u.full != u.text { // the article may be lost in the middle: نور الدين, Noureddine
+		p.Keys = boneKeys(p.Keys, byLatinBones, &term{text: t.full + u.text})
+	}
 	return p
 }
 

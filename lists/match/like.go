@@ -205,6 +205,8 @@ func spelling(w *script.Word, latin []string) (How, int, bool) {
 // joinsAs compares runs of terms written without spaces.
 func joinsAs(q, l []*term) (How, int, bool) {
 	switch {
+	case len(q) == 1 && translates(q[0], l), len(l) == 1 && translates(l[0], q):
+		return Meaning, costTranslated, true
 	case latinOnly(l) && !latinOnly(q) && !anyHan(q):
 		return joinedSpelling(q, l)
 	case latinOnly(q) && !latinOnly(l) && !anyHan(l):
@@ -234,6 +236,20 @@ func joinsAs(q, l []*term) (How, int, bool) {
 		}
 	}
 	return "", 0, false
+}
+
+// translates reports whether an English equivalent of a common word is written in several words: the run.
+func translates(t *term, run []*term) bool {
+	return len(run) > 1 && slices.ContainsFunc(t.english, func(e string) bool {
+		for _, u := range run {
+			rest, ok := strings.CutPrefix(e, u.text)
+			if !ok {
+				return false
+			}
+			e = strings.TrimPrefix(rest, " ")
+		}
+		return e == ""
+	})
 }
 
 // letters is how long the terms are together, in bytes.
@@ -289,25 +305,26 @@ func joinedSpelling(terms, latin []*term) (How, int, bool) {
 	if len(terms) > 1 && len(latin) > 1 || len(terms) > maxRun || !oneScript(terms) {
 		return "", 0, false
 	}
-	size, text := 0, ""
+	size := 0
 	for _, t := range terms {
-		size += t.word.Size()
+		size += max(length(t.full), t.word.Size())
 	}
-	if n := letters(latin); n < size || n > 2*size+1 {
+	if n := letters(latin); n+2 < size || n > 2*size+1 {
 		return "", 0, false
-	}
-	w := terms[0].word
-	if len(terms) > 1 {
-		for _, t := range terms {
-			text += t.full
-		}
-		joined := script.Parse(text)
-		w = &joined
 	}
 	var b [96]byte
 	together := glue(b[:0], latin, 0)
 	if together == nil {
 		return "", 0, false
+	}
+	w := terms[0].word
+	if len(terms) > 1 {
+		words := make([]script.Word, len(terms))
+		for i, t := range terms {
+			words[i] = *t.word
+		}
+		joined := script.Join(words...)
+		w = &joined
 	}
 	_, cost, ok := spelling(w, []string{string(together)})
 	return Joined, costJoined + cost, ok

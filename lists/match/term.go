@@ -63,7 +63,7 @@ func (t *term) read(s script.Script, full string) {
 	if t.foreign == nil {
 		t.foreign = inLatin
 	}
-	if t.class == number || t.class >= form {
+	if t.class == number {
 		return
 	}
 	if plain(t.text) || s == script.Roman || s == script.Common {
