@@ -125,10 +125,16 @@ func appendArabic(out []string, w string) []string {
 			}
 		}
 	}
-	if rest, ok := strings.CutPrefix(w, "ال"); ok && utf8.RuneCountInString(rest) >= 3 {
+	if rest, ok := strings.CutPrefix(w, "ال"); ok && !withoutArticle[w] && utf8.RuneCountInString(rest) >= 3 {
 		w = rest
 	}
 	return append(out, w)
+}
+
+// withoutArticle are names in unified letters that begin as the article does, but have none.
+var withoutArticle = map[string]bool{
+	"الناز": true, "الهام": true, "الهه": true, "الياس": true, "الياسي": true, "البرز": true, "الماس": true, "الماسي": true, "الوند": true,
+	"الينا": true, "الميرا": true, "السا": true, "الكساندر": true, "الكسندر": true, "اليزابيث": true, "البرت": true, "الفرد": true,
 }
 
 // appendLatin adds the parts of one ASCII word; next is the word after it.

@@ -52,7 +52,8 @@ func NameRelation(a, b string) NameClass {
 	return best
 }
 
-// names reads two kinds of files. In names_*.tsv class is "spelling" or "language". In
+// names reads two kinds of files. In names_*.tsv class is "spelling" or "language", or "common" for names that very
+// many bear and that are in no other group: each is a group of its own. In
 // nicknames.tsv class is a language code, key a full name, and the spellings its short forms; the group
 // takes in the full name and all that it shares a spelling group with by that spelling as key or member.
 var names = sync.OnceValue(func() *Table[NameGroup] {
@@ -67,7 +68,12 @@ var names = sync.OnceValue(func() *Table[NameGroup] {
 	t := newTable[NameGroup](8 * (len(lines) + len(nicks)))
 	spelt := make(map[string][]string) // a spelling -> all spellings of its groups
 	id := uint32(0)
+	var common []row
 	for _, r := range lines {
+		if r.class == classCommon {
+			common = append(common, r)
+			continue
+		}
 		class := SameLanguage
 		if r.class == nameClasses[SameSpelling] {
 			class = SameSpelling
@@ -93,5 +99,16 @@ var names = sync.OnceValue(func() *Table[NameGroup] {
 		}
 		id++
 	}
+	for _, r := range common {
+		for _, s := range r.spellings {
+			if t.Of(s) == nil {
+				t.add(s, NameGroup{id, s, SameSpelling})
+				id++
+			}
+		}
+	}
 	return t
 })
+
+// classCommon is the class of lines whose spellings are names for themselves.
+const classCommon = "common"

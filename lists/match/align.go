@@ -43,25 +43,41 @@ type alignment struct {
 }
 
 // align pairs q and l. The result is in a.
+//
+// Where a word occurs twice in a name, it is not plain which of the two the other name's is; then the pairing
+// that begins with words split or joined is tried as well, and the better one kept.
 func (a *alignment) align(q, l *Name, kind Kind) {
+	a.run(q, l, kind, false)
+	if a.spent() > 0 && (q.repeats || l.repeats) {
+		var b alignment
+		if b.run(q, l, kind, true); b.spent() < a.spent() {
+			*a = b
+		}
+	}
+}
+
+func (a *alignment) run(q, l *Name, kind Kind, joinsFirst bool) {
 	a.q, a.l, a.kind = q, l, kind
 	a.qFree = uint32(1)<<len(q.terms) - 1
 	a.lFree = uint32(1)<<len(l.terms) - 1
 	if kind != Person && q.terms[0].han() && l.terms[0].han() {
 		a.abbreviated()
 	}
+	if joinsFirst {
+		a.near(true)
+	}
 	a.same()
 	if a.qFree != 0 || a.lFree != 0 {
 		a.meaning()
-		a.near()
+		a.near(false)
 	}
 	a.settle()
 }
 
 // pair records that runs of terms belong together.
 func (a *alignment) pair(q, ql, l, ll int, how How, cost int) {
-	a.qFree &^= run(q, ql)
-	a.lFree &^= run(l, ll)
+	a.qFree &^= bitsOf(q, ql)
+	a.lFree &^= bitsOf(l, ll)
 	a.record(step{uint8(q), uint8(ql), uint8(l), uint8(ll), how, cost})
 	if how == Initial {
 		return
@@ -88,8 +104,8 @@ func (a *alignment) record(s step) {
 	}
 }
 
-// run is the set of n terms from i.
-func run(i, n int) uint32 { return (uint32(1)<<n - 1) << i }
+// bitsOf is the set of n terms from i.
+func bitsOf(i, n int) uint32 { return (uint32(1)<<n - 1) << i }
 
 // same pairs equal texts, in order.
 func (a *alignment) same() {
@@ -110,7 +126,7 @@ func (a *alignment) same() {
 // meaning pairs phrases and terms of closed classes that mean the same.
 func (a *alignment) meaning() {
 	for _, p := range a.q.spans {
-		if a.qFree&run(int(p.from), int(p.n)) == run(int(p.from), int(p.n)) {
+		if a.qFree&bitsOf(int(p.from), int(p.n)) == bitsOf(int(p.from), int(p.n)) {
 			a.meant(int(p.from), int(p.n), p.key)
 		}
 	}
@@ -128,7 +144,7 @@ func (a *alignment) meaning() {
 // meant pairs n free terms from i of q with free terms of l that mean key.
 func (a *alignment) meant(i, n int, key string) {
 	for _, p := range a.l.spans {
-		if p.key == key && a.lFree&run(int(p.from), int(p.n)) == run(int(p.from), int(p.n)) {
+		if p.key == key && a.lFree&bitsOf(int(p.from), int(p.n)) == bitsOf(int(p.from), int(p.n)) {
 			a.pair(i, n, int(p.from), int(p.n), Meaning, costMeaning)
 			return
 		}
@@ -153,8 +169,8 @@ func (a *alignment) counted(i int, value int32) {
 	}
 }
 
-// near pairs what is left by likeness, cheapest first.
-func (a *alignment) near() {
+// near pairs what is left by likeness, cheapest first; or only what is the same but for joins.
+func (a *alignment) near(joinsOnly bool) {
 	var found [64]step
 	n := 0
 	add := func(s step) {
@@ -163,7 +179,7 @@ func (a *alignment) near() {
 			n++
 		}
 	}
-	for qf := a.qFree; qf != 0; qf &= qf - 1 {
+	for qf := a.qFree; qf != 0 && !joinsOnly; qf &= qf - 1 {
 		i := bits.TrailingZeros32(qf)
 		for lf := a.lFree; lf != 0; lf &= lf - 1 {
 			j := bits.TrailingZeros32(lf)
@@ -172,13 +188,17 @@ func (a *alignment) near() {
 			}
 		}
 	}
-	a.joins(add)
+	a.joins(func(s step) {
+		if !joinsOnly || s.cost <= 2*costJoined {
+			add(s)
+		}
+	})
 	for {
 		best := -1
 		for k := range n {
 			s := found[k]
-			if a.qFree&run(int(s.q), int(s.ql)) != run(int(s.q), int(s.ql)) ||
-				a.lFree&run(int(s.l), int(s.ll)) != run(int(s.l), int(s.ll)) {
+			if a.qFree&bitsOf(int(s.q), int(s.ql)) != bitsOf(int(s.q), int(s.ql)) ||
+				a.lFree&bitsOf(int(s.l), int(s.ll)) != bitsOf(int(s.l), int(s.ll)) {
 				continue
 			}
 			if best < 0 || better(s, found[best]) {
@@ -206,10 +226,10 @@ const maxJoin = 6
 func (a *alignment) joins(add func(step)) {
 	for qf := a.qFree; qf != 0; qf &= qf - 1 {
 		i := bits.TrailingZeros32(qf)
-		for ql := 1; ql <= maxJoin && i+ql <= len(a.q.terms) && a.qFree&run(i, ql) == run(i, ql); ql++ {
+		for ql := 1; ql <= maxJoin && i+ql <= len(a.q.terms) && a.qFree&bitsOf(i, ql) == bitsOf(i, ql); ql++ {
 			for lf := a.lFree; lf != 0; lf &= lf - 1 {
 				j := bits.TrailingZeros32(lf)
-				for ll := 1; ll <= maxJoin && j+ll <= len(a.l.terms) && a.lFree&run(j, ll) == run(j, ll); ll++ {
+				for ll := 1; ll <= maxJoin && j+ll <= len(a.l.terms) && a.lFree&bitsOf(j, ll) == bitsOf(j, ll); ll++ {
 					if ql+ll == 2 || ql > 2 && ll > 2 {
 						continue
 					}

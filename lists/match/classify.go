@@ -5,13 +5,15 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/ordergate/ordergate/internal/script"
 	"github.com/ordergate/ordergate/internal/words"
 )
 
 // classifier says what part the words of a name play.
 type classifier struct {
-	texts []string
-	kind  Kind
+	texts  []string
+	tokens []token
+	kind   Kind
 }
 
 // at classifies the words from i on that belong together: one term for each, or one for a number written in
@@ -30,10 +32,13 @@ func (c *classifier) personal(i int) ([]term, int, span) {
 	if letter(text) {
 		return one(term{text: text, class: initial})
 	}
-	if s, n := words.Titles().At(c.texts, i); n > 0 && !(n == 1 && c.syllable(i)) {
+	if s, n := words.Titles().At(c.texts, i); n > 0 && !(n == 1 && (c.syllable(i) || c.surname(i))) {
 		k := dropped
 		if s[0].Class == words.TitleLight {
 			k = light
+		}
+		if n == 1 && c.behind(i) {
+			k = core
 		}
 		if n == 1 {
 			return one(term{text: text, key: s[0].Key, class: k})
@@ -49,6 +54,15 @@ func (c *classifier) personal(i int) ([]term, int, span) {
 	return one(term{text: text, class: core, names: words.Names().Of(text)})
 }
 
+// surname reports whether word i is set off as the surname: HE, Daniel.
+func (c *classifier) surname(i int) bool { return i == 0 && c.tokens[i].Comma && len(c.texts) > 1 }
+
+// behind reports whether word i, which may be a title, closes a name in Arabic script. Titles stand in front
+// there, so that it is as likely a surname.
+func (c *classifier) behind(i int) bool {
+	return i > 1 && i == len(c.texts)-1 && c.tokens[i].script == script.Arabic
+}
+
 // particle is the word as a particle of a person's name, where it can be one.
 func (c *classifier) particle(i int) (term, bool) {
 	s := words.Particles().Of(c.texts[i])
@@ -56,6 +70,9 @@ func (c *classifier) particle(i int) (term, bool) {
 		return term{}, false
 	}
 	t := term{text: c.texts[i], key: s[0].Key, class: particle}
+	if i == 0 {
+		t.names = words.Names().Of(c.texts[i])
+	}
 	switch s[0].Role {
 	case words.RoleSuffix:
 		t.class = suffix
@@ -163,6 +180,9 @@ func (c *classifier) roman(i int) int {
 	if !ok || i == 0 || c.texts[i] == "i" {
 		return 0
 	}
+	if len(c.texts[i]) == 1 && len(c.texts[i-1]) <= 2 {
+		return 0 // what is left of an abbreviation: de C.V.
+	}
 	if len(c.texts[i]) == 1 && i+1 < len(c.texts) {
 		if _, n := words.Forms().At(c.texts, i+1); n == 0 {
 			return 0
@@ -175,7 +195,7 @@ func (c *classifier) roman(i int) int {
 func (c *classifier) plain(i int) term {
 	text := c.texts[i]
 	// A single letter of another alphabet has no fixed Latin one to be compared with.
-	if words.Stop(text) || c.kind != Unknown && letter(text) && !plain(text) {
+	if words.Stop(text) && (c.kind != Unknown || !c.syllable(i)) || c.kind != Unknown && letter(text) && !plain(text) {
 		return term{text: text, class: dropped}
 	}
 	if formWord(text) {

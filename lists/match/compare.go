@@ -14,9 +14,15 @@ func Compare(query, listed *Name) float64 {
 
 // score is 1 less the costs, under the cap.
 func (a *alignment) score() float64 {
-	spent := 0
+	return float64(100-a.spent()) / 100
+}
+
+// spent is the costs, or what the cap holds back, in hundredths.
+func (a *alignment) spent() int {
+	spent := a.capped
+	sum := 0
 	for _, s := range a.steps[:a.n] {
-		spent += s.cost
+		sum += s.cost
 	}
-	return float64(100-min(100, max(spent, a.capped))) / 100
+	return min(100, max(spent, sum))
 }

@@ -4,23 +4,25 @@ package match
 // put before a person. They were set by reason and checked on the labelled pairs and searches named in
 // testdata/bench/RESULTS.md; each says what it prices.
 const (
-	costMeaning    = 1  // another form, language or spelling of one common word: "Ltd", "Limited"
-	costForm       = 2  // corresponding legal forms of different laws: OOO, Ltd
-	costScript     = 2  // another script, spelt by the rules
-	costSpelling   = 3  // another spelling of one name: Mohammed, Muhammad
-	costBroken     = 3  // a legal form or title misspelt or in part
-	costTranslated = 3  // a common word and its English
-	costEnding     = 6  // a place and its adjective in another script: Омский, Omsk
-	costFirst      = 5  // a slip in the first letter, besides the slip
-	costSound      = 4  // the same but for romanisation: Sergey, Sergei
-	costJoined     = 4  // words split or joined otherwise
-	costInitial    = 8  // A., Ali
-	costStem       = 12 // a word of trade or place with another ending in another script
-	costLanguage   = 18 // one name in two languages: John, Juan
-	costNickname   = 20 // Bill, William
-	costDoubt      = 8  // a slip, besides its cost, where nothing but a common name agrees exactly
-	costAcronym    = 17 // PLA, People's Liberation Army
-	costOtherName  = 24 // two names one slip apart: Tim, Tom
+	costMeaning     = 1  // another form, language or spelling of one common word: "Ltd", "Limited"
+	costForm        = 2  // corresponding legal forms of different laws: OOO, Ltd
+	costScript      = 2  // another script, spelt by the rules
+	costSpelling    = 3  // another spelling of one name: Mohammed, Muhammad
+	costBroken      = 3  // a legal form or title misspelt or in part
+	costTranslated  = 3  // a common word and its English
+	costEnding      = 6  // a place and its adjective in another script: Омский, Omsk
+	costFirst       = 5  // a slip in the first letter, besides the slip
+	costSound       = 4  // the same but for romanisation: Sergey, Sergei
+	costJoined      = 4  // words split or joined otherwise
+	costInitial     = 8  // A., Ali
+	costStem        = 12 // a word of trade or place with another ending in another script
+	costLanguage    = 18 // one name in two languages: John, Juan
+	costNickname    = 20 // Bill, William
+	costDoubt       = 6  // a slip, besides its cost, where nothing but a common name agrees exactly
+	costAcronym     = 17 // PLA, People's Liberation Army
+	costOtherName   = 24 // two names one slip apart: Tim, Tom
+	costOtherGender = 25 // a man's name and a woman's: Antonio, Antonia
+	costRegular     = 7  // another script, by the rules or nearly so
 
 	// Left over on both sides.
 	conflict          = 45 // two words of substance
@@ -36,6 +38,8 @@ const (
 	surplusPerson   = 13 // a given name or surname
 	surplusListed   = 16 // the same, where the listed name has it and only two names agree
 	surplusCommon   = 31 // the first of them, where only names that very many bear agree
+	surplusTied     = 31 // the rest of a compound in Arabic script: Mohammadreza is not Mohammad
+	surplusDouble   = 6  // the second half of a surname with a hyphen
 	surplusFather   = 7  // a patronymic
 	surplusInitial  = 4
 	surplusLight    = 3 // Haji, Sheikh
@@ -51,6 +55,7 @@ const (
 	surplusHull    = 22 // "Victory" and "Victory 3" may be one ship
 	surplusForm    = 2
 
+	surplusLetter = 5 // a single letter
 	surplusRepeat = 2 // a word the other name has once more
 )
 

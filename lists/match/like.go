@@ -39,6 +39,9 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 		return Sound, costSound, true
 	}
 	how, cost, ok := slipped(t.text, u.text)
+	if ok && kind == Person && otherGender(t.text, u.text) {
+		cost = max(cost, costOtherGender)
+	}
 	if kind != Person && max(len(t.text), len(u.text)) < 3 && max(t.class, u.class) < light {
 		return "", 0, false
 	}
@@ -56,6 +59,12 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 	return how, cost, ok
 }
 
+// otherGender reports whether two given names differ as a man's and a woman's do: Antonio, Antonia.
+func otherGender(a, b string) bool {
+	n := len(a) - 1
+	return len(a) == len(b) && n >= 4 && a[:n] == b[:n] && (a[n] == 'a' && b[n] == 'o' || a[n] == 'o' && b[n] == 'a')
+}
+
 // comparable reports whether two terms may be one with slips: two different common words, places,
 // numbers or legal forms are known to be two.
 func comparable(t, u *term) bool {
@@ -67,6 +76,8 @@ func comparable(t, u *term) bool {
 		return false
 	case b < light:
 		return t.key == "" || u.key == ""
+	case b == particle:
+		return a == core && relation(t.names, u.names) == words.SameNickname // Ben, Benjamin
 	case b == light:
 		return a == core || a == light && (t.word != nil) != (u.word != nil)
 	case b == form:
@@ -129,9 +140,9 @@ func acrossScripts(t, u *term, kind Kind) (How, int, bool) {
 	case t.word != nil && u.word != nil && t.word.Script() == u.word.Script(), t.han() && u.han():
 		return sameScript(t, u)
 	case t.word != nil:
-		return orStem(t, u, kind)
+		return orOther(t, u, kind)
 	case u.word != nil:
-		return orStem(u, t, kind)
+		return orOther(u, t, kind)
 	}
 	for _, a := range t.spellings() {
 		for _, b := range u.spellings() {
@@ -140,7 +151,7 @@ func acrossScripts(t, u *term, kind Kind) (How, int, bool) {
 			}
 		}
 	}
-	if len(t.sound) > 2 && t.sound == u.sound {
+	if len(t.sound) > 2 && t.sound == u.sound && kind != Person {
 		return Script, costScript + costSound, true
 	}
 	return "", 0, false
@@ -158,6 +169,16 @@ func sameScript(t, u *term) (How, int, bool) {
 		}
 	}
 	return slipped(t.text, u.text)
+}
+
+// orOther is orStem, dearer between persons where the tables know one of the two as a name, and the other
+// is not spelt as that name is: Hassan, حسين.
+func orOther(t, u *term, kind Kind) (How, int, bool) {
+	how, cost, ok := orStem(t, u, kind)
+	if ok && kind == Person && cost > costRegular && len(u.names) > 0 && relation(t.names, u.names) == words.Unrelated {
+		cost = max(cost, costOtherName)
+	}
+	return how, cost, ok
 }
 
 // minStem is the least number of letters of a stem that stands for a word.
@@ -215,7 +236,7 @@ func joinsAs(q, l []*term) (How, int, bool) {
 		return joinedTexts(q, l)
 	}
 	if latinOnly(q) && latinOnly(l) {
-		if d := letters(q) - letters(l); d > 1 || d < -1 {
+		if d := letters(q) - letters(l); d > 2 || d < -2 {
 			return "", 0, false
 		}
 	}
@@ -327,6 +348,9 @@ func joinedSpelling(terms, latin []*term) (How, int, bool) {
 		w = &joined
 	}
 	_, cost, ok := spelling(w, []string{string(together)})
+	if terms[0].key == abdKey && cost > costRegular {
+		return "", 0, false // Abd and another of the ninety-nine names
+	}
 	return Joined, costJoined + cost, ok
 }
 
@@ -370,7 +394,7 @@ func glue(b []byte, terms []*term, reading int) []byte {
 
 // joinCost compares two texts written without spaces.
 func joinCost(a, b []byte) (int, bool) {
-	if len(a)-len(b) > 1 || len(b)-len(a) > 1 || len(a) < 3 || len(b) < 3 {
+	if len(a)-len(b) > 2 || len(b)-len(a) > 2 || len(a) < 3 || len(b) < 3 {
 		return 0, false
 	}
 	if string(a) == string(b) {
@@ -379,9 +403,14 @@ func joinCost(a, b []byte) (int, bool) {
 	if len(a) < 6 || a[0] != b[0] && a[len(a)-1] != b[len(b)-1] {
 		return 0, false
 	}
-	if edit.Within(string(a), string(b), 1) > 1 {
+	limit := 1
+	if a[0] == b[0] && a[len(a)-1] == b[len(b)-1] {
+		limit = min(2, maxSlips(len(a))) // both ends agree
+	}
+	d := edit.Within(string(a), string(b), limit)
+	if d > limit {
 		return 0, false
 	}
-	cost, ok := costSlips(1, max(len(a), len(b)))
+	cost, ok := costSlips(d, max(len(a), len(b)))
 	return costJoined + cost, ok
 }

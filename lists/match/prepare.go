@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ordergate/ordergate/internal/fold"
@@ -17,6 +18,10 @@ type Name struct {
 	terms []*term
 	spans []span
 	kind  Kind
+	// tied is the set of terms that are written together with the term before, or with a hyphen.
+	tied uint32
+	// repeats is set where a term occurs twice.
+	repeats bool
 	// corporate is set where a legal form or an organisation word says what the name is of.
 	corporate bool
 }
@@ -63,7 +68,7 @@ func (r *reader) read(text string, kind Kind) *Name {
 	for i, t := range tokens {
 		texts[i] = t.Text
 	}
-	c := classifier{texts: texts, kind: kind}
+	c := classifier{texts: texts, tokens: tokens, kind: kind}
 	n.terms = make([]*term, 0, len(tokens))
 	for i := 0; i < len(tokens); {
 		if tokens[i].given {
@@ -82,6 +87,9 @@ func (r *reader) read(text string, kind Kind) *Name {
 		i += size
 	}
 	r.ensureSubstance(n)
+	for i, t := range n.terms {
+		n.repeats = n.repeats || t.class < light && slices.ContainsFunc(n.terms[:i], func(u *term) bool { return u.text == t.text })
+	}
 	return n
 }
 
@@ -92,6 +100,9 @@ func (r *reader) keep(n *Name, t term, from token) {
 	}
 	if t.class == form || t.class == body || t.class == industry {
 		n.corporate = true
+	}
+	if from.Glued {
+		n.tied |= 1 << len(n.terms)
 	}
 	n.terms = append(n.terms, r.term(&t, from.script, from.full))
 }
@@ -144,13 +155,13 @@ func tokenise(folded []fold.Word, kind Kind) []token {
 			s = script.Of(w.Text)
 		}
 		switch {
-		case w.Dotted && kind == Person:
+		case kind == Person && (w.Dotted || initials(w.Text)):
 			for _, c := range w.Text {
 				tokens = append(tokens, token{Word: fold.Word{Text: string(c), Glued: w.Glued}, script: s})
 			}
 		case s == script.Arabic:
-			for _, part := range script.Words(w.Text) {
-				t := token{Word: fold.Word{Text: part}, script: s, full: part}
+			for i, part := range script.Words(w.Text) {
+				t := token{Word: fold.Word{Text: part, Glued: w.Glued || i > 0}, script: s, full: part}
 				if strings.Contains(w.Text, arabicArticle+part) {
 					t.full = arabicArticle + part
 				}
@@ -166,6 +177,12 @@ func tokenise(folded []fold.Word, kind Kind) []token {
 		}
 	}
 	return tokens
+}
+
+// initials reports whether a word is two letters that make no syllable: JC Juncker.
+func initials(w string) bool {
+	return len(w) == 2 && plain(w) && !strings.ContainsAny(w, "aeiouy0123456789") &&
+		words.Titles().Of(w) == nil && words.Particles().Of(w) == nil && words.Names().Of(w) == nil
 }
 
 const arabicArticle = "ال"

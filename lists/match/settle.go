@@ -82,14 +82,14 @@ func free(n *Name, set uint32, lo, hi class) int {
 }
 
 // left records every free term of both sides as surplus.
-func (a *alignment) left(cost func(n *Name, t *term, listed bool) int) {
+func (a *alignment) left(cost func(n *Name, i int, listed bool) int) {
 	for set := a.qFree; set != 0; set &= set - 1 {
 		i := bits.TrailingZeros32(set)
-		a.record(step{q: uint8(i), ql: 1, how: Surplus, cost: a.repeated(a.q, i, cost(a.q, a.q.terms[i], false))})
+		a.record(step{q: uint8(i), ql: 1, how: Surplus, cost: a.repeated(a.q, i, cost(a.q, i, false))})
 	}
 	for set := a.lFree; set != 0; set &= set - 1 {
 		j := bits.TrailingZeros32(set)
-		a.record(step{l: uint8(j), ll: 1, how: Surplus, cost: a.repeated(a.l, j, cost(a.l, a.l.terms[j], true))})
+		a.record(step{l: uint8(j), ll: 1, how: Surplus, cost: a.repeated(a.l, j, cost(a.l, j, true))})
 	}
 	a.qFree, a.lFree = 0, 0
 }
@@ -126,7 +126,9 @@ func (a *alignment) settlePerson() {
 	}
 	common := a.onlyCommon()
 	a.doubt(common)
-	a.left(func(n *Name, t *term, listed bool) int {
+	words := min(a.wordsAgreed(a.q), a.wordsAgreed(a.l))
+	a.left(func(n *Name, i int, listed bool) int {
+		t := n.terms[i]
 		switch t.class {
 		case initial:
 			return surplusInitial
@@ -147,6 +149,10 @@ func (a *alignment) settlePerson() {
 		switch {
 		case t.patronymic():
 			return surplusFather
+		case n.tied&(1<<i) != 0 && t.word != nil && t.word.Script() == script.Arabic:
+			return surplusTied
+		case n.tied&(1<<i) != 0 && n.terms[i-1].class == core && !t.syllabic() && !a.agrees(n, i-1):
+			return surplusDouble
 		case common && (!listed || a.slipped() || t.syllabic() || a.syllables()):
 			common = false
 			return surplusCommon
@@ -162,10 +168,58 @@ func (a *alignment) settlePerson() {
 	switch {
 	case a.agreed == 0:
 		a.limit(NothingAgrees, capNothing)
-	case a.agreed == 1 && (!whole || a.surplusOf(a.q, light, suffix) && a.surplusOf(a.l, light, suffix)):
+	case a.agreed == 1 && (!whole && !a.rareWithInitial() || a.surplusOf(a.q, light, suffix) && a.surplusOf(a.l, light, suffix)):
+		a.limit(OneWord, capLittle)
+	case words == 1 && a.surplusOf(a.q, core, core):
 		a.limit(OneWord, capLittle)
 	}
 }
+
+// agrees reports whether term i of n was paired.
+func (a *alignment) agrees(n *Name, i int) bool {
+	for _, s := range a.steps[:a.n] {
+		from, size := int(s.q), int(s.ql)
+		if n == a.l {
+			from, size = int(s.l), int(s.ll)
+		}
+		if s.how != Conflict && s.how != Surplus && from <= i && i < from+size {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsAgreed is how many words of a name, as they are written, have a part that agrees.
+func (a *alignment) wordsAgreed(n *Name) int {
+	words, counted := 0, false
+	for i, t := range n.terms {
+		if n.tied&(1<<i) == 0 {
+			counted = false
+		}
+		if !counted && t.class <= initial && a.agrees(n, i) {
+			words++
+			counted = true
+		}
+	}
+	return words
+}
+
+// rareWithInitial reports whether an initial agrees and the one name that does is long and borne by few.
+func (a *alignment) rareWithInitial() bool {
+	first, rare := false, false
+	for _, s := range a.steps[:a.n] {
+		if s.how == Conflict || s.how == Surplus {
+			continue
+		}
+		t, u := a.q.terms[s.q], a.l.terms[s.l]
+		first = first || t.class == initial || u.class == initial
+		rare = rare || t.class == core && u.class == core && s.cost <= costSound && length(u.text) >= minRare && !t.wellKnown() && !u.wellKnown()
+	}
+	return first && rare
+}
+
+// minRare is the least length of a name that may be rare enough to tell who is meant.
+const minRare = 6
 
 // clashInner sets a title that stands inside a name, and so may be a name, against a name left over on the
 // other side: Mahmood Ahmed, Mahmood Sultan.
@@ -186,14 +240,14 @@ func (a *alignment) clashInner() {
 func (a *alignment) doubt(common bool) {
 	exact := false
 	for _, s := range a.steps[:a.n] {
-		exact = exact || s.how != Conflict && s.cost <= costSound && a.q.terms[s.q].class == core
+		exact = exact || s.how != Conflict && s.cost <= costSpelling && a.q.terms[s.q].class == core
 	}
 	for i := range a.n {
 		switch s := &a.steps[i]; {
 		case s.how == Conflict:
 		case common && (s.how == Nickname || s.how == Language):
 			s.cost = surplusCommon
-		case common && s.how == Edit:
+		case common && (s.how == Edit || s.how == Script && s.cost >= costOtherName):
 			s.cost += costDoubt
 		case !exact && s.how == Initial:
 			s.cost *= 2
@@ -343,9 +397,13 @@ func (a *alignment) settleOrganization() {
 	}
 	n := max(3, substance(a.q), substance(a.l))
 	scale := func(c int) int { return c * 3 / n }
-	a.left(func(name *Name, t *term, listed bool) int {
+	a.left(func(n *Name, i int, listed bool) int {
+		t := n.terms[i]
 		switch t.class {
 		case core, initial:
+			if letter(t.text) {
+				return surplusLetter
+			}
 			return scale(surplusCore)
 		case number:
 			if vessel {
@@ -437,8 +495,8 @@ func (a *alignment) formConflict() {
 	case q == l:
 		cost = costForm
 	}
-	a.qFree &^= run(i, ql)
-	a.lFree &^= run(j, ll)
+	a.qFree &^= bitsOf(i, ql)
+	a.lFree &^= bitsOf(j, ll)
 	a.record(step{uint8(i), uint8(ql), uint8(j), uint8(ll), Conflict, cost})
 }
 
@@ -519,7 +577,7 @@ func (a *alignment) acronymOf(short *Name, shortFree uint32, long *Name, longFre
 		}
 		k, last = k+1, j
 	}
-	if k < len(w) || longFree&run(first, last-first+1) != run(first, last-first+1) {
+	if k < len(w) || longFree&bitsOf(first, last-first+1) != bitsOf(first, last-first+1) {
 		return false
 	}
 	if listed {
