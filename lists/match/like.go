@@ -348,7 +348,7 @@ func joinedSpelling(terms, latin []*term) (How, int, bool) {
 		w = &joined
 	}
 	_, cost, ok := spelling(w, []string{string(together)})
-	if terms[0].key == abdKey && cost > costRegular {
+	if terms[0].key == abdKey && cost > costSpelling {
 		return "", 0, false // Abd and another of the ninety-nine names
 	}
 	return Joined, costJoined + cost, ok

@@ -110,6 +110,7 @@ func (a *alignment) settlePerson() {
 	if a.turned() {
 		a.limit(Turned, conflict)
 	}
+	a.servants()
 	whole := free(a.q, a.qFree, core, generic) < 0 && free(a.l, a.lFree, core, generic) < 0
 	a.clashes(suffix, suffix, conflictSuffix)
 	for i := range a.n {
@@ -280,10 +281,10 @@ func (a *alignment) onlyCommon() bool {
 	return names <= 2 && syllables <= 3
 }
 
-// slipped reports whether any pairing takes a slip of the pen for granted.
+// slipped reports whether any pairing takes a slip of the pen, or a name that sounds alike, for granted.
 func (a *alignment) slipped() bool {
 	for _, s := range a.steps[:a.n] {
-		if s.how == Edit && a.q.terms[s.q].class == core {
+		if (s.how == Edit || s.how == Sound) && a.q.terms[s.q].class == core {
 			return true
 		}
 	}
@@ -357,6 +358,30 @@ func (a *alignment) turned() bool {
 		return false
 	}
 	return a.paired(q-1, l+1) && a.paired(q+1, l-1) && !a.paired(q-1, l-1)
+}
+
+// servants makes Abd dear where what it is the servant of differs: Abd al-Ali is not Abd al-Rahim.
+func (a *alignment) servants() {
+	for k := range a.n {
+		s := &a.steps[k]
+		if s.how == Conflict || s.ql != 1 || s.ll != 1 || a.q.terms[s.q].key != abdKey || a.l.terms[s.l].key != abdKey {
+			continue
+		}
+		i, j := a.q.behind(int(s.q)), a.l.behind(int(s.l))
+		if i >= 0 && j >= 0 && !a.paired(i, j) && !(a.agrees(a.q, i) && a.agrees(a.l, j)) {
+			s.cost = conflictTrade
+		}
+	}
+}
+
+// behind is the first term behind i that is no particle, -1 for none.
+func (n *Name) behind(i int) int {
+	for i++; i < len(n.terms); i++ {
+		if n.terms[i].class != particle {
+			return i
+		}
+	}
+	return -1
 }
 
 // filiation is the first "bin" between two names, -1 for none.
