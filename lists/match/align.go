@@ -22,10 +22,31 @@ const (
 	Surplus  How = "surplus"  // left over on one side
 )
 
+// way is a How as an alignment keeps it, by its place in ways.
+type way uint8
+
+const (
+	waySame way = iota
+	wayMeaning
+	waySpelling
+	waySound
+	wayScript
+	wayLanguage
+	wayNickname
+	wayInitial
+	wayJoined
+	wayAcronym
+	wayEdit
+	wayConflict
+	waySurplus
+)
+
+var ways = [...]How{Same, Meaning, Spelling, Sound, Script, Language, Nickname, Initial, Joined, Acronym, Edit, Conflict, Surplus}
+
 // step is one line of an alignment: runs of terms of either side, and what they cost together.
 type step struct {
 	q, ql, l, ll uint8 // first term and number of terms; ql or ll is 0 for a surplus
-	how          How
+	how          way
 	cost         int
 }
 
@@ -75,11 +96,11 @@ func (a *alignment) run(q, l *Name, kind Kind, joinsFirst bool) {
 }
 
 // pair records that runs of terms belong together.
-func (a *alignment) pair(q, ql, l, ll int, how How, cost int) {
+func (a *alignment) pair(q, ql, l, ll int, how way, cost int) {
 	a.qFree &^= bitsOf(q, ql)
 	a.lFree &^= bitsOf(l, ll)
 	a.record(step{uint8(q), uint8(ql), uint8(l), uint8(ll), how, cost})
-	if how == Initial {
+	if how == wayInitial {
 		return
 	}
 	a.agreed += max(weight(a.q.terms[q:q+ql], core, initial-1), weight(a.l.terms[l:l+ll], core, initial-1))
@@ -116,7 +137,7 @@ func (a *alignment) same() {
 		for free := a.lFree; free != 0; free &= free - 1 {
 			j := bits.TrailingZeros32(free)
 			if u := a.l.terms[j]; u == t || u.text == t.text {
-				a.pair(i, 1, j, 1, Same, 0)
+				a.pair(i, 1, j, 1, waySame, 0)
 				break
 			}
 		}
@@ -145,14 +166,14 @@ func (a *alignment) meaning() {
 func (a *alignment) meant(i, n int, key string) {
 	for _, p := range a.l.spans {
 		if p.key == key && a.lFree&bitsOf(int(p.from), int(p.n)) == bitsOf(int(p.from), int(p.n)) {
-			a.pair(i, n, int(p.from), int(p.n), Meaning, costMeaning)
+			a.pair(i, n, int(p.from), int(p.n), wayMeaning, costMeaning)
 			return
 		}
 	}
 	for free := a.lFree; free != 0; free &= free - 1 {
 		j := bits.TrailingZeros32(free)
 		if a.l.terms[j].key == key {
-			a.pair(i, n, j, 1, Meaning, costMeaning)
+			a.pair(i, n, j, 1, wayMeaning, costMeaning)
 			return
 		}
 	}
@@ -163,7 +184,7 @@ func (a *alignment) counted(i int, value int32) {
 	for free := a.lFree; free != 0; free &= free - 1 {
 		j := bits.TrailingZeros32(free)
 		if u := a.l.terms[j]; u.class == number && u.value == value {
-			a.pair(i, 1, j, 1, Meaning, costMeaning)
+			a.pair(i, 1, j, 1, wayMeaning, costMeaning)
 			return
 		}
 	}
@@ -188,11 +209,13 @@ func (a *alignment) near(joinsOnly bool) {
 			}
 		}
 	}
-	a.joins(func(s step) {
-		if !joinsOnly || s.cost <= 2*costJoined {
-			add(s)
-		}
-	})
+	if a.qFree&a.qFree>>1 != 0 || a.lFree&a.lFree>>1 != 0 {
+		a.joins(func(s step) {
+			if !joinsOnly || s.cost <= 2*costJoined {
+				add(s)
+			}
+		})
+	}
 	for {
 		best := -1
 		for k := range n {
@@ -230,7 +253,7 @@ func (a *alignment) joins(add func(step)) {
 			for lf := a.lFree; lf != 0; lf &= lf - 1 {
 				j := bits.TrailingZeros32(lf)
 				for ll := 1; ll <= maxJoin && j+ll <= len(a.l.terms) && a.lFree&bitsOf(j, ll) == bitsOf(j, ll); ll++ {
-					if ql+ll == 2 || ql > 2 && ll > 2 {
+					if ql+ll == 2 || ql > 2 && ll > 2 || !joinable(a.q.terms[i:i+ql], a.l.terms[j:j+ll]) {
 						continue
 					}
 					if how, cost, ok := joinsAs(a.q.terms[i:i+ql], a.l.terms[j:j+ll]); ok {

@@ -36,7 +36,7 @@ func Explain(query, listed *Name) Explanation {
 	e.Kind, e.Score = kind, a.score()
 	for _, s := range a.steps[:a.n] {
 		e.Steps = append(e.Steps, Step{
-			How:    s.how,
+			How:    ways[s.how],
 			Query:  appendTexts(nil, query.terms[s.q:s.q+s.ql]),
 			Listed: appendTexts(nil, listed.terms[s.l:s.l+s.ll]),
 			Cost:   float64(s.cost) / 100,

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,12 +12,12 @@ import (
 )
 
 // likeness is how two terms that are neither equal nor of one meaning may still be one, and at what cost.
-func likeness(t, u *term, kind Kind) (How, int, bool) {
+func likeness(t, u *term, kind Kind) (way, int, bool) {
 	if kind != Person && (slices.Contains(t.english, u.text) || slices.Contains(u.english, t.text)) {
-		return Meaning, costTranslated, true
+		return wayMeaning, costTranslated, true
 	}
 	if !comparable(t, u) {
-		return "", 0, false
+		return 0, 0, false
 	}
 	if t.class == initial || u.class == initial {
 		return initialOf(t, u)
@@ -28,22 +29,25 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 	if known {
 		switch relation(t.names, u.names) {
 		case words.SameSpelling:
-			return Spelling, costSpelling, true
+			return waySpelling, costSpelling, true
 		case words.SameLanguage:
-			return Language, costLanguage, true
+			return wayLanguage, costLanguage, true
 		case words.SameNickname:
-			return Nickname, costNickname, true
+			return wayNickname, costNickname, true
 		}
 	}
 	if t.sound == u.sound && len(t.sound) > 2 {
-		return Sound, costSound, true
+		return waySound, costSound, true
+	}
+	if bits.OnesCount32(t.letters&^u.letters) > maxTried || bits.OnesCount32(u.letters&^t.letters) > maxTried {
+		return 0, 0, false
 	}
 	how, cost, ok := slipped(t.text, u.text)
 	if ok && kind == Person && otherGender(t.text, u.text) {
 		cost = max(cost, costOtherGender)
 	}
 	if kind != Person && max(len(t.text), len(u.text)) < 3 && max(t.class, u.class) < light {
-		return "", 0, false
+		return 0, 0, false
 	}
 	if ok && kind == Person && t.text[0] != u.text[0] && len(t.text) <= maxSlight && len(t.text) > 2 {
 		cost += costFirst
@@ -58,6 +62,9 @@ func likeness(t, u *term, kind Kind) (How, int, bool) {
 	}
 	return how, cost, ok
 }
+
+// maxTried is the most slips any two words may have: see slips.
+const maxTried = 3
 
 // otherGender reports whether two given names differ as a man's and a woman's do: Antonio, Antonia.
 func otherGender(a, b string) bool {
@@ -98,9 +105,9 @@ func relation(a, b []words.NameGroup) words.NameClass {
 	return best
 }
 
-func initialOf(t, u *term) (How, int, bool) {
+func initialOf(t, u *term) (way, int, bool) {
 	if t.class == initial && u.class == initial || t.syllabic() || u.syllabic() {
-		return "", 0, false
+		return 0, 0, false
 	}
 	a, b := t.text, u.text
 	if len(t.latin) > 0 {
@@ -110,21 +117,21 @@ func initialOf(t, u *term) (How, int, bool) {
 		b = u.latin[0]
 	}
 	if a == "" || b == "" || a[0] != b[0] {
-		return "", 0, false
+		return 0, 0, false
 	}
-	return Initial, costInitial, true
+	return wayInitial, costInitial, true
 }
 
 // slipped measures slips between two folded words of one script.
-func slipped(a, b string) (How, int, bool) {
+func slipped(a, b string) (way, int, bool) {
 	n := max(length(a), length(b))
 	limit := maxSlips(n)
 	d := edit.Within(a, b, limit)
 	if d > limit {
-		return "", 0, false
+		return 0, 0, false
 	}
 	cost, ok := costSlips(d, n)
-	return Edit, cost, ok
+	return wayEdit, cost, ok
 }
 
 func length(s string) int {
@@ -135,7 +142,7 @@ func length(s string) int {
 }
 
 // acrossScripts compares a term of another script with one of Latin, or two of other scripts.
-func acrossScripts(t, u *term, kind Kind) (How, int, bool) {
+func acrossScripts(t, u *term, kind Kind) (way, int, bool) {
 	switch {
 	case t.word != nil && u.word != nil && t.word.Script() == u.word.Script(), t.han() && u.han():
 		return sameScript(t, u)
@@ -147,25 +154,25 @@ func acrossScripts(t, u *term, kind Kind) (How, int, bool) {
 	for _, a := range t.spellings() {
 		for _, b := range u.spellings() {
 			if a == b {
-				return Script, costScript, true
+				return wayScript, costScript, true
 			}
 		}
 	}
 	if len(t.sound) > 2 && t.sound == u.sound && kind != Person {
-		return Script, costScript + costSound, true
+		return wayScript, costScript + costSound, true
 	}
-	return "", 0, false
+	return 0, 0, false
 }
 
 // sameScript compares two terms of one script other than Latin. Where a character is a syllable, another
 // character is another word.
-func sameScript(t, u *term) (How, int, bool) {
+func sameScript(t, u *term) (way, int, bool) {
 	if t.han() || t.word.Script() == script.Hangul {
 		switch short := min(length(t.text), length(u.text)); {
 		case t.han() && short > 1 && (strings.HasPrefix(t.text, u.text) || strings.HasPrefix(u.text, t.text)):
-			return Acronym, costStem, true
+			return wayAcronym, costStem, true
 		case short < 6:
-			return "", 0, false
+			return 0, 0, false
 		}
 	}
 	return slipped(t.text, u.text)
@@ -173,7 +180,7 @@ func sameScript(t, u *term) (How, int, bool) {
 
 // orOther is orStem, dearer between persons where the tables know one of the two as a name, and the other
 // is not spelt as that name is: Hassan, حسين.
-func orOther(t, u *term, kind Kind) (How, int, bool) {
+func orOther(t, u *term, kind Kind) (way, int, bool) {
 	how, cost, ok := orStem(t, u, kind)
 	if ok && kind == Person && cost > costRegular && len(u.names) > 0 && relation(t.names, u.names) == words.Unrelated {
 		cost = max(cost, costOtherName)
@@ -186,7 +193,7 @@ const minStem = 6
 
 // orStem compares a word of another script with a term, by spelling or, between the names of organisations,
 // by a long common beginning: Волгоградский, Volgograd.
-func orStem(t, u *term, kind Kind) (How, int, bool) {
+func orStem(t, u *term, kind Kind) (way, int, bool) {
 	how, cost, ok := spelling(t.word, u.spellings())
 	if t.class == light || u.class == light || t.syllabic() {
 		return how, cost, ok && cost <= costSyllable
@@ -202,9 +209,9 @@ func orStem(t, u *term, kind Kind) (How, int, bool) {
 			}
 			switch {
 			case n == len(b) && n >= 4 && len(a)-n <= 4:
-				return Script, costEnding, true
+				return wayScript, costEnding, true
 			case !ok && n >= minStem && 2*n >= len(a) && n+2 >= len(b):
-				return Script, costStem, true
+				return wayScript, costStem, true
 			}
 		}
 	}
@@ -212,7 +219,7 @@ func orStem(t, u *term, kind Kind) (How, int, bool) {
 }
 
 // spelling is the cost of the nearest of several Latin spellings to a word of another script.
-func spelling(w *script.Word, latin []string) (How, int, bool) {
+func spelling(w *script.Word, latin []string) (way, int, bool) {
 	best, size := maxMisread, 1
 	for _, s := range latin {
 		if c := w.Cost(s); c < best {
@@ -220,14 +227,14 @@ func spelling(w *script.Word, latin []string) (How, int, bool) {
 		}
 	}
 	cost, ok := costMisread(best, size)
-	return Script, costScript + cost, ok
+	return wayScript, costScript + cost, ok
 }
 
 // joinsAs compares runs of terms written without spaces.
-func joinsAs(q, l []*term) (How, int, bool) {
+func joinsAs(q, l []*term) (way, int, bool) {
 	switch {
 	case len(q) == 1 && translates(q[0], l), len(l) == 1 && translates(l[0], q):
-		return Meaning, costTranslated, true
+		return wayMeaning, costTranslated, true
 	case latinOnly(l) && !latinOnly(q) && !anyHan(q):
 		return joinedSpelling(q, l)
 	case latinOnly(q) && !latinOnly(l) && !anyHan(l):
@@ -237,26 +244,47 @@ func joinsAs(q, l []*term) (How, int, bool) {
 	}
 	if latinOnly(q) && latinOnly(l) {
 		if d := letters(q) - letters(l); d > 2 || d < -2 {
-			return "", 0, false
+			return 0, 0, false
 		}
 	}
 	var qb, lb [96]byte
 	for qr := range readings(q) {
 		a := glue(qb[:0], q, qr)
 		if a == nil {
-			return "", 0, false
+			return 0, 0, false
 		}
 		for lr := range readings(l) {
 			b := glue(lb[:0], l, lr)
 			if b == nil {
-				return "", 0, false
+				return 0, 0, false
 			}
 			if cost, ok := joinCost(a, b); ok && (cost == costJoined || !anyHan(q) && !anyHan(l)) {
-				return Joined, cost, true
+				return wayJoined, cost, true
 			}
 		}
 	}
-	return "", 0, false
+	return 0, 0, false
+}
+
+// joinable reports, quickly, whether runs of Latin terms may make the same text but for slips.
+func joinable(q, l []*term) bool {
+	if q[0].letters == 0 || l[0].letters == 0 {
+		return true
+	}
+	a, b := uint32(0), uint32(0)
+	for _, t := range q {
+		if t.letters == 0 {
+			return true
+		}
+		a |= t.letters
+	}
+	for _, t := range l {
+		if t.letters == 0 {
+			return true
+		}
+		b |= t.letters
+	}
+	return bits.OnesCount32(a&^b) <= 2 && bits.OnesCount32(b&^a) <= 2
 }
 
 // translates reports whether an English equivalent of a common word is written in several words: the run.
@@ -322,21 +350,21 @@ const maxRun = 3
 
 // joinedSpelling compares words of another script with Latin ones, one of either side with one or
 // several of the other: عبد الله and Abdullah.
-func joinedSpelling(terms, latin []*term) (How, int, bool) {
+func joinedSpelling(terms, latin []*term) (way, int, bool) {
 	if len(terms) > 1 && len(latin) > 1 || len(terms) > maxRun || !oneScript(terms) {
-		return "", 0, false
+		return 0, 0, false
 	}
 	size := 0
 	for _, t := range terms {
 		size += max(length(t.full), t.word.Size())
 	}
 	if n := letters(latin); n+2 < size || n > 2*size+1 {
-		return "", 0, false
+		return 0, 0, false
 	}
 	var b [96]byte
 	together := glue(b[:0], latin, 0)
 	if together == nil {
-		return "", 0, false
+		return 0, 0, false
 	}
 	w := terms[0].word
 	if len(terms) > 1 {
@@ -349,15 +377,15 @@ func joinedSpelling(terms, latin []*term) (How, int, bool) {
 	}
 	_, cost, ok := spelling(w, []string{string(together)})
 	if terms[0].key == abdKey && cost > costSpelling {
-		return "", 0, false // Abd and another of the ninety-nine names
+		return 0, 0, false // Abd and another of the ninety-nine names
 	}
-	return Joined, costJoined + cost, ok
+	return wayJoined, costJoined + cost, ok
 }
 
 // joinedTexts compares words of one script other than Latin, which are one only when written the same.
-func joinedTexts(q, l []*term) (How, int, bool) {
+func joinedTexts(q, l []*term) (way, int, bool) {
 	if letters(q) != letters(l) {
-		return "", 0, false
+		return 0, 0, false
 	}
 	a, b := "", ""
 	for _, t := range q {
@@ -366,7 +394,7 @@ func joinedTexts(q, l []*term) (How, int, bool) {
 	for _, t := range l {
 		b += t.text
 	}
-	return Joined, costJoined, a == b
+	return wayJoined, costJoined, a == b
 }
 
 // glue writes terms without spaces, in Latin letters; of a single term its reading of a number. It is nil where

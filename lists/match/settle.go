@@ -51,7 +51,7 @@ func (a *alignment) limit(c Cap, by int) {
 func (a *alignment) clash(i, j, cost int) {
 	a.qFree &^= 1 << i
 	a.lFree &^= 1 << j
-	a.record(step{uint8(i), 1, uint8(j), 1, Conflict, cost})
+	a.record(step{uint8(i), 1, uint8(j), 1, wayConflict, cost})
 }
 
 // clashes pairs off what both sides have left of the classes lo to hi.
@@ -85,11 +85,11 @@ func free(n *Name, set uint32, lo, hi class) int {
 func (a *alignment) left(cost func(n *Name, i int, listed bool) int) {
 	for set := a.qFree; set != 0; set &= set - 1 {
 		i := bits.TrailingZeros32(set)
-		a.record(step{q: uint8(i), ql: 1, how: Surplus, cost: a.repeated(a.q, i, cost(a.q, i, false))})
+		a.record(step{q: uint8(i), ql: 1, how: waySurplus, cost: a.repeated(a.q, i, cost(a.q, i, false))})
 	}
 	for set := a.lFree; set != 0; set &= set - 1 {
 		j := bits.TrailingZeros32(set)
-		a.record(step{l: uint8(j), ll: 1, how: Surplus, cost: a.repeated(a.l, j, cost(a.l, j, true))})
+		a.record(step{l: uint8(j), ll: 1, how: waySurplus, cost: a.repeated(a.l, j, cost(a.l, j, true))})
 	}
 	a.qFree, a.lFree = 0, 0
 }
@@ -114,7 +114,7 @@ func (a *alignment) settlePerson() {
 	whole := free(a.q, a.qFree, core, generic) < 0 && free(a.l, a.lFree, core, generic) < 0
 	a.clashes(suffix, suffix, conflictSuffix)
 	for i := range a.n {
-		if a.steps[i].how == Conflict {
+		if a.steps[i].how == wayConflict {
 			whole = false
 		}
 	}
@@ -183,7 +183,7 @@ func (a *alignment) agrees(n *Name, i int) bool {
 		if n == a.l {
 			from, size = int(s.l), int(s.ll)
 		}
-		if s.how != Conflict && s.how != Surplus && from <= i && i < from+size {
+		if s.how != wayConflict && s.how != waySurplus && from <= i && i < from+size {
 			return true
 		}
 	}
@@ -209,7 +209,7 @@ func (a *alignment) wordsAgreed(n *Name) int {
 func (a *alignment) rareWithInitial() bool {
 	first, rare := false, false
 	for _, s := range a.steps[:a.n] {
-		if s.how == Conflict || s.how == Surplus {
+		if s.how == wayConflict || s.how == waySurplus {
 			continue
 		}
 		t, u := a.q.terms[s.q], a.l.terms[s.l]
@@ -241,18 +241,18 @@ func (a *alignment) clashInner() {
 func (a *alignment) doubt(common bool) {
 	exact := false
 	for _, s := range a.steps[:a.n] {
-		exact = exact || s.how != Conflict && s.cost <= costSpelling && a.q.terms[s.q].class == core
+		exact = exact || s.how != wayConflict && s.cost <= costSpelling && a.q.terms[s.q].class == core
 	}
 	for i := range a.n {
 		switch s := &a.steps[i]; {
-		case s.how == Conflict:
-		case common && (s.how == Nickname || s.how == Language):
+		case s.how == wayConflict:
+		case common && (s.how == wayNickname || s.how == wayLanguage):
 			s.cost = surplusCommon
-		case common && (s.how == Edit || s.how == Script && s.cost >= costOtherName):
+		case common && (s.how == wayEdit || s.how == wayScript && s.cost >= costOtherName):
 			s.cost += costDoubt
-		case !exact && s.how == Initial:
+		case !exact && s.how == wayInitial:
 			s.cost *= 2
-		case !exact && s.cost > costSound && s.how != Joined:
+		case !exact && s.cost > costSound && s.how != wayJoined:
 			s.cost += s.cost / 2
 		}
 	}
@@ -262,7 +262,7 @@ func (a *alignment) doubt(common bool) {
 func (a *alignment) onlyCommon() bool {
 	names, syllables := 0, 0
 	for _, s := range a.steps[:a.n] {
-		if s.how == Conflict {
+		if s.how == wayConflict {
 			continue
 		}
 		for k := range max(s.ql, s.ll) {
@@ -284,7 +284,7 @@ func (a *alignment) onlyCommon() bool {
 // slipped reports whether any pairing takes a slip of the pen, or a name that sounds alike, for granted.
 func (a *alignment) slipped() bool {
 	for _, s := range a.steps[:a.n] {
-		if (s.how == Edit || s.how == Sound) && a.q.terms[s.q].class == core {
+		if (s.how == wayEdit || s.how == waySound) && a.q.terms[s.q].class == core {
 			return true
 		}
 	}
@@ -299,7 +299,7 @@ func (a *alignment) syllables() bool { return a.q.terms[0].syllabic() || a.l.ter
 func (a *alignment) initials() {
 	for i := range a.n {
 		s := &a.steps[i]
-		if s.how != Initial {
+		if s.how != wayInitial {
 			continue
 		}
 		has := a.q
@@ -317,7 +317,7 @@ func (a *alignment) surplusOf(n *Name, lo, hi class) bool {
 	in := func(k class) bool { return lo <= k && k <= hi }
 	for _, s := range a.steps[:a.n] {
 		switch {
-		case s.how != Surplus && s.how != Conflict:
+		case s.how != waySurplus && s.how != wayConflict:
 		case n == a.q && s.ql > 0 && in(a.q.terms[s.q].class), n == a.l && s.ll > 0 && in(a.l.terms[s.l].class):
 			return true
 		}
@@ -330,7 +330,7 @@ func (a *alignment) surplusOf(n *Name, lo, hi class) bool {
 func (a *alignment) mixedReadings() bool {
 	all := ^system(0)
 	for _, s := range a.steps[:a.n] {
-		if s.ql != 1 || s.ll != 1 || s.how != Script {
+		if s.ql != 1 || s.ll != 1 || s.how != wayScript {
 			continue
 		}
 		t, u := a.q.terms[s.q], a.l.terms[s.l]
@@ -364,7 +364,7 @@ func (a *alignment) turned() bool {
 func (a *alignment) servants() {
 	for k := range a.n {
 		s := &a.steps[k]
-		if s.how == Conflict || s.ql != 1 || s.ll != 1 || a.q.terms[s.q].key != abdKey || a.l.terms[s.l].key != abdKey {
+		if s.how == wayConflict || s.ql != 1 || s.ll != 1 || a.q.terms[s.q].key != abdKey || a.l.terms[s.l].key != abdKey {
 			continue
 		}
 		i, j := a.q.behind(int(s.q)), a.l.behind(int(s.l))
@@ -397,7 +397,7 @@ func (a *alignment) filiation(n *Name) int {
 // paired reports whether term i of q was paired with term j of l.
 func (a *alignment) paired(i, j int) bool {
 	for _, s := range a.steps[:a.n] {
-		if s.how != Conflict && int(s.q) <= i && i < int(s.q+s.ql) && int(s.l) <= j && j < int(s.l+s.ll) {
+		if s.how != wayConflict && int(s.q) <= i && i < int(s.q+s.ql) && int(s.l) <= j && j < int(s.l+s.ll) {
 			return true
 		}
 	}
@@ -463,7 +463,7 @@ const enoughTrade = 2
 func (a *alignment) trade() int {
 	n := 0
 	for _, s := range a.steps[:a.n] {
-		if s.how == Conflict || s.how == Surplus {
+		if s.how == wayConflict || s.how == waySurplus {
 			continue
 		}
 		for _, t := range a.q.terms[s.q : s.q+s.ql] {
@@ -481,7 +481,7 @@ func (a *alignment) trade() int {
 // surplusOfSubstance reports whether a brand was left over or contradicted.
 func (a *alignment) surplusOfSubstance() bool {
 	for _, s := range a.steps[:a.n] {
-		if s.how != Surplus && s.how != Conflict {
+		if s.how != waySurplus && s.how != wayConflict {
 			continue
 		}
 		if s.ql > 0 && a.q.terms[s.q].class == core || s.ll > 0 && a.l.terms[s.l].class == core {
@@ -522,7 +522,7 @@ func (a *alignment) formConflict() {
 	}
 	a.qFree &^= bitsOf(i, ql)
 	a.lFree &^= bitsOf(j, ll)
-	a.record(step{uint8(i), uint8(ql), uint8(j), uint8(ll), Conflict, cost})
+	a.record(step{uint8(i), uint8(ql), uint8(j), uint8(ll), wayConflict, cost})
 }
 
 // natures reports whether the legal forms of the two names are of different nature: one a body without owners,
@@ -606,9 +606,9 @@ func (a *alignment) acronymOf(short *Name, shortFree uint32, long *Name, longFre
 		return false
 	}
 	if listed {
-		a.pair(first, last-first+1, i, 1, Acronym, costAcronym)
+		a.pair(first, last-first+1, i, 1, wayAcronym, costAcronym)
 	} else {
-		a.pair(i, 1, first, last-first+1, Acronym, costAcronym)
+		a.pair(i, 1, first, last-first+1, wayAcronym, costAcronym)
 	}
 	a.strong++
 	return true
@@ -626,7 +626,7 @@ func (a *alignment) abbreviated() {
 	if m == 0 {
 		return
 	}
-	a.pair(0, qn, 0, ln, Acronym, costAcronym+int((1-m)*costAcronym/2))
+	a.pair(0, qn, 0, ln, wayAcronym, costAcronym+int((1-m)*costAcronym/2))
 	a.strong++
 }
 

@@ -39,8 +39,11 @@ type term struct {
 	form  words.FormClass
 	next  *term // another term of the same text, in a corpus
 	value int32 // of a number
-	count uint32
-	class class
+	// letters is the set of letters and digits of a text in ASCII, one bit for several where they are more than
+	// fit; 0 for other texts.
+	letters uint32
+	count   uint32
+	class   class
 }
 
 // foreign is how a term in another script than Latin is read. Terms in Latin letters share an empty one.
@@ -63,6 +66,7 @@ func (t *term) read(s script.Script, full string) {
 	if t.foreign == nil {
 		t.foreign = inLatin
 	}
+	t.letters = lettersOf(t.text)
 	if t.class == number {
 		return
 	}
@@ -85,6 +89,18 @@ func (t *term) read(s script.Script, full string) {
 	if len(t.latin) > 0 {
 		t.sound = script.Key(t.latin[0])
 	}
+}
+
+// lettersOf is the set of the letters and digits of a word in ASCII, 0 for another.
+func lettersOf(s string) uint32 {
+	set := uint32(0)
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return 0
+		}
+		set |= 1 << (s[i] & 31)
+	}
+	return set
 }
 
 // han reports whether the term is in Han characters, read in Latin letters.
