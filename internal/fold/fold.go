@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -26,16 +27,21 @@ type Word struct {
 }
 
 // Words folds s and cuts it into words. cut reports whether s was longer than is read.
-func Words(s string) (words []Word, cut bool) {
+func Words(s string) (words []Word, cut bool) { return Append(nil, s) }
+
+// Append is [Words], which it appends to words.
+func Append(words []Word, s string) (_ []Word, cut bool) {
 	s, cut = bounded(s)
 	if !ascii(s) {
 		s = norm.NFKC.String(s)
 	}
-	f := folder{src: s, buf: make([]byte, 0, len(s)+8), marks: make([]mark, 0, 8)}
+	f := folders.Get().(*folder)
+	defer folders.Put(f)
+	*f = folder{src: s, buf: f.buf[:0], marks: f.marks[:0]}
 	f.run()
 	text := string(f.buf)
-	words = make([]Word, 0, len(f.marks)+1)
-	from := 0
+	f.src = ""
+	from, begin := 0, len(words)
 	for _, m := range f.marks {
 		for _, end := range [...]int{digitsAt(text[from:m.end]) + from, m.end} {
 			if end > from {
@@ -45,11 +51,13 @@ func Words(s string) (words []Word, cut bool) {
 		}
 		words[len(words)-1].Comma = m.comma
 	}
-	if len(words) > MaxWords {
-		words, cut = words[:MaxWords], true
+	if len(words)-begin > MaxWords {
+		words, cut = words[:begin+MaxWords], true
 	}
 	return words, cut
 }
+
+var folders = sync.Pool{New: func() any { return new(folder) }}
 
 // String is the words of s with single spaces between them.
 func String(s string) string {

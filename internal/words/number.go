@@ -40,7 +40,16 @@ func Number(tokens []string, at int) (value, n int) {
 	if units, m := numbers().At(tokens, next); m > 0 && units[0] > 0 && units[0] < 10 {
 		return value + units[0], next - at + m
 	}
+	if next < len(tokens) && len(tokens[next]) == 1 && '1' <= tokens[next][0] && tokens[next][0] <= '9' {
+		return value + int(tokens[next][0]-'0'), next - at + 1
+	}
 	return value, n
+}
+
+// BeginsNumber reports whether [Number] may find a number that begins with a word.
+func BeginsNumber(word string) bool {
+	_, n := NumberPrefix(word)
+	return n > 0 || numbers().Begins(word)
 }
 
 // NumberPrefix reads a number in digits or Han numerals at the head of s, with the ordinal mark 第 before

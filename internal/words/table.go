@@ -46,6 +46,16 @@ func (t *Table[V]) At(tokens []string, at int) ([]V, int) {
 	return found, n
 }
 
+// Begins reports whether a spelling begins with a word, or is it.
+func (t *Table[V]) Begins(word string) bool {
+	id, ok := t.vocab[word]
+	if !ok {
+		return false
+	}
+	_, ok = t.next[edge(0, id)]
+	return ok
+}
+
 // Of gives the senses of a single word, nil where it has none.
 func (t *Table[V]) Of(word string) []V {
 	if id, ok := t.vocab[word]; ok {

@@ -13,6 +13,7 @@ import (
 type classifier struct {
 	texts  []string
 	tokens []token
+	words  []*word
 	kind   Kind
 }
 
@@ -32,7 +33,7 @@ func (c *classifier) personal(i int) ([]term, int, span) {
 	if letter(text) {
 		return one(term{text: text, class: initial})
 	}
-	if s, n := words.Titles().At(c.texts, i); n > 0 && !(n == 1 && (c.syllable(i) || c.surname(i))) {
+	if s, n := at(c, i, beginsTitle, words.Titles); n > 0 && !(n == 1 && (c.syllable(i) || c.surname(i))) {
 		k := dropped
 		if s[0].Class == words.TitleLight {
 			k = light
@@ -131,10 +132,13 @@ func (c *classifier) syllable(i int) bool {
 
 func (c *classifier) corporate(i int) ([]term, int, span) {
 	text := c.texts[i]
-	forms, fn := words.Forms().At(c.texts, i)
-	orgs, on := words.Orgs().At(c.texts, i)
-	places, pn := words.Places().At(c.texts, i)
-	value, vn := words.Number(c.texts, i)
+	forms, fn := at(c, i, beginsForm, words.Forms)
+	orgs, on := at(c, i, beginsOrg, words.Orgs)
+	places, pn := at(c, i, beginsPlace, words.Places)
+	value, vn := 0, 0
+	if c.words[i].begins&beginsNumber != 0 {
+		value, vn = words.Number(c.texts, i)
+	}
 	switch longest := max(fn, on, pn, vn); {
 	case longest <= 1 && c.roman(i) > 0:
 		return one(term{text: text, value: int32(c.roman(i)), class: number})

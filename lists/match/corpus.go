@@ -13,10 +13,14 @@ import (
 //
 // Equal terms are kept once, and counted: see the package comment for what the counts do.
 type Corpus struct {
-	terms map[string]*term // by text; terms of one text are chained
+	words map[string]*word // by text
 	names []*Name
 	index *nameindex.Index
-	seen  map[*term]int // the last name that held the term, while filling
+	// unvowelled is set where a name is written in a script that leaves vowels out.
+	unvowelled bool
+	// Names and their terms are made by the chunk.
+	roomNames []Name
+	roomTerms []*term
 }
 
 // Found is a name of a corpus, by its number in the order of Add, and its score.
@@ -31,7 +35,7 @@ const candidates = 60
 
 // NewCorpus is an empty corpus.
 func NewCorpus() *Corpus {
-	return &Corpus{terms: make(map[string]*term), seen: make(map[*term]int)}
+	return &Corpus{words: make(map[string]*word)}
 }
 
 // Add prepares a name and gives it the next number, from 0.
@@ -39,19 +43,34 @@ func (c *Corpus) Add(text string, kind Kind) {
 	n := (&reader{corpus: c, fill: true}).read(text, kind)
 	c.names = append(c.names, n)
 	for _, t := range n.terms {
-		if c.seen[t] != len(c.names) {
-			c.seen[t] = len(c.names)
+		if t.last != uint32(len(c.names)) {
+			t.last = uint32(len(c.names))
 			t.count++
 		}
 	}
 }
 
+// chunk is how many names are made at a time.
+const chunk = 1024
+
+// name is an empty name with room for so many terms.
+func (c *Corpus) name(terms int) *Name {
+	if len(c.roomNames) == 0 {
+		c.roomNames = make([]Name, chunk)
+	}
+	if len(c.roomTerms) < terms {
+		c.roomTerms = make([]*term, 4*chunk)
+	}
+	n := &c.roomNames[0]
+	n.terms = c.roomTerms[:0:terms]
+	c.roomNames, c.roomTerms = c.roomNames[1:], c.roomTerms[terms:]
+	return n
+}
+
 // Close ends the filling and makes the corpus searchable.
 func (c *Corpus) Close() {
 	var b nameindex.Builder
-	ids := make(map[string]uint32, len(c.terms))
-	var words []uint32
-	var keys []uint32
+	var words, keys []uint32
 	var all []string
 	for _, n := range c.names {
 		words, all = words[:0], appendTexts(all[:0], n.terms)
@@ -59,23 +78,29 @@ func (c *Corpus) Close() {
 			if !sought(t) {
 				continue
 			}
+			c.unvowelled = c.unvowelled || unvowelled(t)
 			for w := range strings.SplitSeq(t.text, " ") {
-				id, ok := ids[w]
-				if !ok {
+				known := t.known
+				if known == nil || w != t.text {
+					known = c.word(w)
+				}
+				if known.index == 0 {
 					keys = keys[:0]
 					if w == t.text {
 						keys = listedKeys(keys, t)
 					}
-					id = b.Word(w, keys)
-					ids[w] = id
+					known.index = 1 + b.Word(w, keys)
 				}
-				words = append(words, id)
+				words = append(words, known.index-1)
 			}
 		}
 		b.Name(words, all)
 	}
-	c.index, c.seen = b.Build(), nil
+	c.index, c.roomNames, c.roomTerms = b.Build(), nil, nil
 }
+
+// word is what the corpus keeps of a text, which is added where it is new.
+func (c *Corpus) word(text string) *word { return (&reader{corpus: c, fill: true}).word(text, nil) }
 
 // Len is the number of names.
 func (c *Corpus) Len() int { return len(c.names) }
@@ -125,7 +150,11 @@ func sought(t *term) bool { return t.class < initial }
 
 // look is the term of the corpus that is the same as t, nil where there is none.
 func (c *Corpus) look(t *term) *term {
-	for old := c.terms[t.text]; old != nil; old = old.next {
+	w := c.words[t.text]
+	if w == nil {
+		return nil
+	}
+	for old := w.terms; old != nil; old = old.next {
 		if old.class == t.class && old.key == t.key {
 			return old
 		}
@@ -134,6 +163,8 @@ func (c *Corpus) look(t *term) *term {
 }
 
 func (c *Corpus) keep(t *term) {
-	t.next = c.terms[t.text]
-	c.terms[t.text] = t
+	t.text = strings.Clone(t.text) // a part of the whole name's text
+	t.known = c.word(t.text)
+	t.next = t.known.terms
+	t.known.terms = t
 }

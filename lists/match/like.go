@@ -16,7 +16,7 @@ func likeness(t, u *term, kind Kind) (way, int, bool) {
 	if kind != Person && (slices.Contains(t.english, u.text) || slices.Contains(u.english, t.text)) {
 		return wayMeaning, costTranslated, true
 	}
-	if !comparable(t, u) {
+	if !mayBeOne(t, u) {
 		return 0, 0, false
 	}
 	if t.class == initial || u.class == initial {
@@ -72,9 +72,9 @@ func otherGender(a, b string) bool {
 	return len(a) == len(b) && n >= 4 && a[:n] == b[:n] && (a[n] == 'a' && b[n] == 'o' || a[n] == 'o' && b[n] == 'a')
 }
 
-// comparable reports whether two terms may be one with slips: two different common words, places,
+// mayBeOne reports whether two terms may be one with slips: two different common words, places,
 // numbers or legal forms are known to be two.
-func comparable(t, u *term) bool {
+func mayBeOne(t, u *term) bool {
 	if t.class == number || u.class == number {
 		return false
 	}

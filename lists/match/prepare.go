@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/ordergate/ordergate/internal/fold"
 	"github.com/ordergate/ordergate/internal/script"
@@ -49,6 +50,17 @@ type reader struct {
 	fill   bool
 }
 
+// scratch is what reading one name needs; it is used again for the next.
+type scratch struct {
+	folded []fold.Word
+	tokens []token
+	texts  []string
+	words  []*word
+	fresh  [fold.MaxWords]word
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
 // token is a word on its way to become a term.
 type token struct {
 	fold.Word
@@ -61,18 +73,28 @@ type token struct {
 }
 
 func (r *reader) read(text string, kind Kind) *Name {
-	n := &Name{text: text, kind: kind}
-	folded, _ := fold.Words(text)
-	tokens := tokenise(folded, kind)
-	texts := make([]string, len(tokens))
-	for i, t := range tokens {
-		texts[i] = t.Text
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	s.folded, _ = fold.Append(s.folded[:0], text)
+	s.tokens = tokenise(s.tokens[:0], s.folded, kind)
+	s.texts, s.words = s.texts[:0], s.words[:0]
+	for i := range s.tokens {
+		s.texts = append(s.texts, s.tokens[i].Text)
+		s.words = append(s.words, r.word(s.tokens[i].Text, &s.fresh[i]))
 	}
-	c := classifier{texts: texts, tokens: tokens, kind: kind}
-	n.terms = make([]*term, 0, len(tokens))
-	for i := 0; i < len(tokens); {
-		if tokens[i].given {
-			r.keep(n, tokens[i].term, tokens[i])
+	n := r.name(len(s.tokens))
+	n.text, n.kind = text, kind
+	c := classifier{texts: s.texts, tokens: s.tokens, words: s.words, kind: kind}
+	for i := 0; i < len(s.tokens); {
+		from := &s.tokens[i]
+		if from.given {
+			r.keep(n, &from.term, from)
+			i++
+			continue
+		}
+		w, as := s.words[i], readingOf(kind)
+		if t := w.alone[as]; t != nil {
+			n.add(t, from.Glued)
 			i++
 			continue
 		}
@@ -81,8 +103,12 @@ func (r *reader) read(text string, kind Kind) *Name {
 			phrase.from = uint8(len(n.terms))
 			n.spans = append(n.spans, phrase)
 		}
-		for k, t := range terms {
-			r.keep(n, t, tokens[i+k])
+		before := len(n.terms)
+		for k := range terms {
+			r.keep(n, &terms[k], &s.tokens[i+k])
+		}
+		if r.fill && c.alone(i) && len(n.terms) == before+1 {
+			w.alone[as] = n.terms[before]
 		}
 		i += size
 	}
@@ -93,18 +119,34 @@ func (r *reader) read(text string, kind Kind) *Name {
 	return n
 }
 
+// name is an empty name with room for so many terms.
+func (r *reader) name(terms int) *Name {
+	terms = min(terms, maxTerms)
+	if r.fill {
+		return r.corpus.name(terms)
+	}
+	return &Name{terms: make([]*term, 0, terms)}
+}
+
 // keep appends a term to the name, as far as there is room.
-func (r *reader) keep(n *Name, t term, from token) {
+func (r *reader) keep(n *Name, t *term, from *token) {
+	if len(n.terms) < maxTerms {
+		n.add(r.term(t, from.script, from.full), from.Glued)
+	}
+}
+
+// add appends a term, as far as there is room.
+func (n *Name) add(t *term, tied bool) {
 	if len(n.terms) == maxTerms {
 		return
 	}
 	if t.class == form || t.class == body || t.class == industry {
 		n.corporate = true
 	}
-	if from.Glued {
+	if tied {
 		n.tied |= 1 << len(n.terms)
 	}
-	n.terms = append(n.terms, r.term(&t, from.script, from.full))
+	n.terms = append(n.terms, t)
 }
 
 // term is the one copy of a term to use.
@@ -141,8 +183,7 @@ func (r *reader) ensureSubstance(n *Name) {
 
 // tokenise cuts further what folding leaves whole: dotted initials of persons, compounds and articles
 // of Arabic script, names written without spaces.
-func tokenise(folded []fold.Word, kind Kind) []token {
-	tokens := make([]token, 0, len(folded)+4)
+func tokenise(tokens []token, folded []fold.Word, kind Kind) []token {
 	unspaced := 0
 	for _, w := range folded {
 		if !plain(w.Text) && isUnspaced(script.Of(w.Text)) {
@@ -172,7 +213,7 @@ func tokenise(folded []fold.Word, kind Kind) []token {
 		default:
 			tokens = append(tokens, token{Word: w, script: s})
 		}
-		if len(tokens) > fold.MaxWords {
+		if len(tokens) >= fold.MaxWords {
 			return tokens[:fold.MaxWords]
 		}
 	}

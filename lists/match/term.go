@@ -38,11 +38,13 @@ type term struct {
 	names []words.NameGroup
 	form  words.FormClass
 	next  *term // another term of the same text, in a corpus
+	known *word // what a corpus knows of the text; nil outside of one
 	value int32 // of a number
 	// letters is the set of letters and digits of a text in ASCII, one bit for several where they are more than
 	// fit; 0 for other texts.
 	letters uint32
-	count   uint32
+	count   uint32 // names of the corpus that hold the term
+	last    uint32 // 1 + the last of them, while it is filled
 	class   class
 }
 
