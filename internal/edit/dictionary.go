@@ -1,9 +1,10 @@
 package edit
 
 import (
-	"cmp"
 	"slices"
 	"unicode/utf8"
+
+	"github.com/ordergate/ordergate/internal/radix"
 )
 
 // maxWord bounds the words a Dictionary keeps neighbours of; longer ones are found only exactly.
@@ -16,14 +17,9 @@ const twoSlips = 8
 // after, and is safe for concurrent use.
 type Dictionary struct {
 	words   []string
-	entries []entry  // by hash, then word
+	entries []uint64 // pairs of a hash and a word, by hash, then word
 	start   []uint32 // start[h>>shift] is the first entry whose hash begins so
 	shift   uint
-}
-
-type entry struct {
-	hash uint32
-	word uint32
 }
 
 // NewDictionary keeps the words, which are known by their index. They should differ from one another.
@@ -33,18 +29,16 @@ func NewDictionary(words []string) *Dictionary {
 	for _, w := range words {
 		size += min(len(w), maxWord) + 4
 	}
-	d.entries = make([]entry, 0, size)
+	d.entries = make([]uint64, 0, size)
 	var keys []uint32
 	for i, w := range words {
 		keys = d.neighbours(w, keys[:0])
 		slices.Sort(keys)
 		for _, k := range slices.Compact(keys) {
-			d.entries = append(d.entries, entry{k, uint32(i)})
+			d.entries = append(d.entries, radix.Pair(k, uint32(i)))
 		}
 	}
-	slices.SortFunc(d.entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.word, b.word))
-	})
+	d.entries = radix.Sort(d.entries)
 	bits := uint(1)
 	for 1<<bits < len(d.entries)/2 && bits < 26 {
 		bits++
@@ -52,7 +46,7 @@ func NewDictionary(words []string) *Dictionary {
 	d.shift = 32 - bits
 	d.start = make([]uint32, 1<<bits+1)
 	for _, e := range d.entries {
-		d.start[e.hash>>d.shift+1]++
+		d.start[radix.Key(e)>>d.shift+1]++
 	}
 	for i := 1; i < len(d.start); i++ {
 		d.start[i] += d.start[i-1]
@@ -110,6 +104,17 @@ func (d *Dictionary) Words(out []uint32, w string, limit int) []uint32 {
 	return q.out
 }
 
+// Exactly is the index of the word w itself.
+func (d *Dictionary) Exactly(w string) (uint32, bool) {
+	h := hash(w, len(w), 0, 0)
+	for _, e := range d.entries[d.start[h>>d.shift]:d.start[h>>d.shift+1]] {
+		if radix.Key(e) == h && d.words[radix.Value(e)] == w {
+			return radix.Value(e), true
+		}
+	}
+	return 0, false
+}
+
 // query is one look-up in a dictionary.
 type query struct {
 	d       *Dictionary
@@ -126,8 +131,9 @@ func (q *query) at(h uint32) {
 	d := q.d
 	lo, hi := d.start[h>>d.shift], d.start[h>>d.shift+1]
 	for _, e := range d.entries[lo:hi] {
-		if e.hash == h && q.near(d.words[e.word]) && !slices.Contains(q.out[q.from:], e.word) {
-			q.out = append(q.out, e.word)
+		w := radix.Value(e)
+		if radix.Key(e) == h && !slices.Contains(q.out[q.from:], w) && q.near(d.words[w]) {
+			q.out = append(q.out, w)
 		}
 	}
 }

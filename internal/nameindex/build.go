@@ -1,24 +1,21 @@
 package nameindex
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
 	"github.com/ordergate/ordergate/internal/edit"
+	"github.com/ordergate/ordergate/internal/radix"
 )
 
 // Builder gathers words and names. The zero Builder is ready for use, by one goroutine.
 type Builder struct {
 	words []string
-	keys  []pairing
+	keys  []uint64 // pairs of a key and a word
 	names []uint32 // words of all names, one after the other
 	ends  []uint32
-	joins []pairing
+	joins []uint64 // pairs of a key and a name
 }
-
-// pairing is a key and what it leads to.
-type pairing struct{ key, to uint32 }
 
 // Word adds a word and the keys it can be reached by, and gives its number. A word must not be added
 // twice.
@@ -26,7 +23,7 @@ func (b *Builder) Word(text string, keys []uint32) uint32 {
 	id := uint32(len(b.words))
 	b.words = append(b.words, text)
 	for _, k := range keys {
-		b.keys = append(b.keys, pairing{k, id})
+		b.keys = append(b.keys, radix.Pair(k, id))
 	}
 	return id
 }
@@ -36,7 +33,7 @@ func (b *Builder) Name(words []uint32, all []string) {
 	id := uint32(len(b.ends))
 	b.names = append(b.names, words...)
 	for i := 1; i < len(all); i++ {
-		b.joins = append(b.joins, pairing{keyOfTwo(all[i-1], all[i]), id})
+		b.joins = append(b.joins, radix.Pair(keyOfTwo(all[i-1], all[i]), id))
 	}
 	b.ends = append(b.ends, uint32(len(b.names)))
 }
@@ -44,10 +41,10 @@ func (b *Builder) Name(words []uint32, all []string) {
 // Index is what Build makes.
 type Index struct {
 	dict *edit.Dictionary
-	// worth is how much a word tells: the rarer the more.
-	worth []float32
-	keys  table
-	joins table
+	// worth is how much a word tells: the rarer the more; whole is that of all words of a name.
+	worth, whole []float32
+	keys         table
+	joins        table
 	// The words of name i are nameWords[nameEnds[i-1]:nameEnds[i]]; the names of word w, in order,
 	// postings[postEnds[w-1]:postEnds[w]].
 	nameWords, nameEnds []uint32
@@ -82,6 +79,12 @@ func (b *Builder) Build() *Index {
 	}
 	if len(b.words) > 0 {
 		ix.postings = make([]uint32, ix.postEnds[len(b.words)-1])
+	}
+	ix.whole = make([]float32, len(b.ends))
+	for name := range ix.whole {
+		for _, w := range ix.words(uint32(name)) {
+			ix.whole[name] += ix.worth[w]
+		}
 	}
 	fill := make([]uint32, len(b.words))
 	each(func(w, name uint32) {
@@ -118,23 +121,20 @@ func (ix *Index) Len() int { return len(ix.nameEnds) }
 
 // table leads from keys to what they stand for, without pointers.
 type table struct {
-	entries []pairing
+	entries []uint64
 	start   []uint32
 	shift   uint
 }
 
-func newTable(entries []pairing) table {
-	slices.SortFunc(entries, func(a, b pairing) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.to, b.to))
-	})
-	entries = slices.Clip(slices.Compact(entries))
+func newTable(entries []uint64) table {
+	entries = slices.Clip(slices.Compact(radix.Sort(entries))) // what they lead to was added in order
 	bits := uint(1)
 	for 1<<bits < len(entries)/2 && bits < 24 {
 		bits++
 	}
 	t := table{entries: entries, start: make([]uint32, 1<<bits+1), shift: 32 - bits}
 	for _, e := range entries {
-		t.start[e.key>>t.shift+1]++
+		t.start[radix.Key(e)>>t.shift+1]++
 	}
 	for i := 1; i < len(t.start); i++ {
 		t.start[i] += t.start[i-1]
@@ -142,14 +142,14 @@ func newTable(entries []pairing) table {
 	return t
 }
 
-// at is the entries of a key, each once, in order.
-func (t *table) at(key uint32) []pairing {
+// at is the pairs of a key, each once, in order.
+func (t *table) at(key uint32) []uint64 {
 	part := t.entries[t.start[key>>t.shift]:t.start[key>>t.shift+1]]
-	for len(part) > 0 && part[0].key != key {
+	for len(part) > 0 && radix.Key(part[0]) != key {
 		part = part[1:]
 	}
 	n := 0
-	for n < len(part) && part[n].key == key {
+	for n < len(part) && radix.Key(part[n]) == key {
 		n++
 	}
 	return part[:n]
@@ -157,19 +157,34 @@ func (t *table) at(key uint32) []pairing {
 
 // Key is the number by which a word may be reached other than by its letters; sort keeps keys of
 // different sorts apart.
-func Key(sort byte, text string) uint32 { return mix(fnv(fnv(offset, string(rune(sort))), text)) }
+func Key[T string | []byte](sort byte, text T) uint32 {
+	return mix(fnv(seed(sort), text))
+}
+
+// KeyOf is [Key] of a number.
+func KeyOf(sort byte, n uint32) uint32 {
+	return Key(sort, []byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)})
+}
 
 // keyOfTwo is the key of two words written together, by which names are kept that write them apart.
-func keyOfTwo(a, b string) uint32 { return mix(fnv(fnv(fnv(offset, joinSort), a), b)) }
+func keyOfTwo(a, b string) uint32 { return mix(fnv(fnv(seed(joinSort), a), b)) }
 
 // joinSort is the sort of such keys; see [Key].
-const joinSort = "j"
+const joinSort = 'j'
 
-const offset = 2166136261
+const (
+	offset = 2166136261
+	prime  = 16777619
+)
 
-func fnv(h uint32, text string) uint32 {
+func seed(sort byte) uint32 {
+	h := uint32(offset)
+	return (h ^ uint32(sort)) * prime
+}
+
+func fnv[T string | []byte](h uint32, text T) uint32 {
 	for i := 0; i < len(text); i++ {
-		h = (h ^ uint32(text[i])) * 16777619
+		h = (h ^ uint32(text[i])) * prime
 	}
 	return h
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+
+	"github.com/ordergate/ordergate/internal/radix"
 )
 
 // Probe is a word of a query.
@@ -56,15 +58,15 @@ type scratch struct {
 
 var pool = sync.Pool{New: func() any { return new(scratch) }}
 
-// Search calls visit with the names most likely meant, the likeliest first, at most limit of them. all is
+// Search appends to out the names most likely meant, the likeliest first, at most limit of them. all is
 // all words of the query, in order, those without a probe among them.
-func (ix *Index) Search(probes []Probe, all []string, limit int, visit func(Candidate)) {
+func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int) []Candidate {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	s.fit(len(ix.nameEnds))
 	s.reached, s.ends, s.order, s.out = s.reached[:0], s.ends[:0], s.order[:0], s.out[:0]
-	for i, p := range probes {
-		ix.reach(s, p)
+	for i := range probes {
+		ix.reach(s, &probes[i])
 		s.ends = append(s.ends, len(s.reached))
 		s.order = append(s.order, i)
 	}
@@ -90,13 +92,12 @@ func (ix *Index) Search(probes []Probe, all []string, limit int, visit func(Cand
 		}
 	}
 	ix.choose(s, total, limit)
-	for _, c := range s.out {
-		visit(c)
-	}
+	out = append(out, s.out...)
 	for _, name := range s.touched {
 		s.gained[name], s.stamp[name] = 0, 0
 	}
 	s.touched = s.touched[:0]
+	return out
 }
 
 // fit makes the tables large enough for n names.
@@ -148,7 +149,7 @@ func (ix *Index) most(words []reach) float32 {
 }
 
 // reach appends the listed words a probe stands for, the best first.
-func (ix *Index) reach(s *scratch, p Probe) {
+func (ix *Index) reach(s *scratch, p *Probe) {
 	from := len(s.reached)
 	ix.spelt(s, from, p.Text, p.Slips)
 	for _, t := range p.Also {
@@ -156,10 +157,29 @@ func (ix *Index) reach(s *scratch, p Probe) {
 	}
 	for _, k := range p.Keys {
 		for _, e := range ix.keys.at(k) {
-			s.reach(from, e.to, byKey)
+			s.reach(from, radix.Value(e), byKey)
 		}
 	}
+	if len(s.reached) == from && len(p.Text) >= 2*part {
+		ix.parts(s, from, p.Text)
+	}
 	slices.SortStableFunc(s.reached[from:], func(a, b reach) int { return cmp.Compare(b.by, a.by) })
+}
+
+// part is the least length of a listed word that is looked for inside another.
+const part = 5
+
+// parts reaches the listed words that stand inside a long one that is itself unlisted: several words written
+// together, perhaps with a slip in another of them.
+func (ix *Index) parts(s *scratch, from int, text string) {
+	for i := 0; i+part <= len(text); i++ {
+		for j := min(len(text), i+2*part+2); j >= i+part; j-- {
+			if w, ok := ix.dict.Exactly(text[i:j]); ok {
+				s.reach(from, w, byText*float32(j-i)/float32(len(text)))
+				break
+			}
+		}
+	}
 }
 
 // spelt reaches words by their letters: two slips are tried only where no listed word is nearer.
@@ -198,7 +218,7 @@ func (ix *Index) joined(s *scratch, stamp uint16, all []string) {
 	const gain = byJoin * 2 * unlisted / 2
 	for i, w := range all {
 		for _, e := range ix.joins.at(keyOfTwo(w, "")) {
-			s.add(e.to, stamp, gain)
+			s.add(radix.Value(e), stamp, gain)
 		}
 		stamp++
 		if i == 0 {
@@ -212,7 +232,7 @@ func (ix *Index) joined(s *scratch, stamp uint16, all []string) {
 			}
 		}
 		for _, e := range ix.joins.at(keyOfTwo(all[i-1], w)) {
-			s.add(e.to, stamp, 2*gain)
+			s.add(radix.Value(e), stamp, 2*gain)
 		}
 		stamp++
 	}
@@ -233,18 +253,14 @@ func (ix *Index) strengthen(s *scratch, probe uint16, words []reach) {
 
 // choose keeps the names that gained most of what query and name are worth.
 func (ix *Index) choose(s *scratch, total float32, limit int) {
+	// What gained less than this cannot come among the candidates: a name is worth at least what it gained.
+	least := total / 8
 	for _, name := range s.touched {
 		gained := s.gained[name]
-		// The name is worth at least what it gained, so this share is the most it can reach.
-		most := gained / (total + gained/2)
-		if len(s.out) == limit && most <= s.out[limit-1].Share || gained < total/8 {
+		if gained < least {
 			continue
 		}
-		worth := float32(0)
-		for _, w := range ix.words(name) {
-			worth += ix.worth[w]
-		}
-		c := Candidate{name, gained / (total + max(worth, gained)/2)}
+		c := Candidate{name, gained / (total + max(ix.whole[name], gained)/2)}
 		at, _ := slices.BinarySearchFunc(s.out, c, func(x, c Candidate) int {
 			return cmp.Or(cmp.Compare(c.Share, x.Share), cmp.Compare(x.Name, c.Name))
 		})
@@ -255,5 +271,9 @@ func (ix *Index) choose(s *scratch, total float32, limit int) {
 			s.out = s.out[:limit-1]
 		}
 		s.out = slices.Insert(s.out, at, c)
+		if len(s.out) == limit {
+			share := s.out[limit-1].Share
+			least = max(least, share*total/(1-share/2))
+		}
 	}
 }

@@ -1,9 +1,6 @@
 package script
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Skeleton is the first of [Skeletons], or "".
 func Skeleton(word string) string {
@@ -25,42 +22,62 @@ func Skeleton(word string) string {
 // words of other scripts from their first Latin reading. Words with one skeleton are often different names:
 // it is for lookup, not for scoring.
 func Skeletons(word string) []string {
-	var units [][]string
+	var out []string
+	EachSkeleton(word, func(s []byte) { out = append(out, string(s)) })
+	return out
+}
+
+// EachSkeleton visits the [Skeletons] of a word, which are lent for the call only.
+func EachSkeleton(word string, visit func([]byte)) {
+	var b bones
+	b.n = 1
 	switch Of(word) {
 	case Arabic:
-		units = abjadUnits(strings.ReplaceAll(strings.TrimPrefix(letters(word), "ال"), "لله", "له")) // ll is one l in Latin
+		b.abjad(strings.ReplaceAll(strings.TrimPrefix(letters(word), "ال"), "لله", "له")) // ll is one l in Latin
 	case Hebrew:
-		units = abjadUnits(string(bare(cut(word))))
+		b.abjad(string(bare(cut(word))))
 	case Roman:
-		units = latinUnits(ascii(word))
+		b.roman(ascii(word))
 	default:
 		if r := Latin(word); len(r) > 0 {
-			units = latinUnits(r[0])
+			b.roman(r[0])
 		}
 	}
-	out := []string{""}
-	for _, u := range units {
-		next := make([]string, 0, len(out)*len(u))
-		for _, c := range u {
-			for _, p := range out {
-				next = append(next, p+c)
-			}
+	for i := range b.n {
+		s := b.text[i][:b.size[i]]
+		again := len(s) == 0
+		for k := range i {
+			again = again || string(b.text[k][:b.size[k]]) == string(s)
 		}
-		out = next[:min(len(next), maxSkeletons)]
+		if !again {
+			visit(s)
+		}
 	}
-	return slices.DeleteFunc(unique(out), func(s string) bool { return s == "" })
 }
 
 const maxSkeletons = 4
 
-func unique(in []string) []string {
-	var out []string
-	for _, s := range in {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
+// bones is the readings of a skeleton while it is made.
+type bones struct {
+	text [maxSkeletons][maxLatin]byte
+	size [maxSkeletons]int
+	n    int
+}
+
+// add puts one of several classes behind every reading: the first class first, as far as there is room.
+func (b *bones) add(classes []string) {
+	old, before := b.n, b.size
+	for k, c := range classes {
+		for i := range old {
+			to := k*old + i
+			if to >= maxSkeletons {
+				return
+			}
+			b.n = max(b.n, to+1)
+			n := copy(b.text[to][:], b.text[i][:before[i]])
+			b.size[to] = n + copy(b.text[to][n:], c)
 		}
 	}
-	return out
 }
 
 // abjadClasses are the classes of Arabic and Hebrew letters; letters not named have none.
@@ -74,21 +91,21 @@ var abjadClasses = map[rune][]string{
 	'ר': {"r"}, 'ש': {"j", "s"}, 'ת': {"t"},
 }
 
-func abjadUnits(word string) [][]string {
-	var out [][]string
+func (b *bones) abjad(word string) {
 	for _, r := range word {
 		if c, ok := abjadClasses[r]; ok {
-			out = append(out, c)
+			b.add(c)
 		}
 	}
-	return out
+}
+
+type latinClass struct {
+	from string
+	to   []string
 }
 
 // latinClasses are the classes of Latin letter groups, longest group first. dh stays open: it may be ذ or د.
-var latinClasses = []struct {
-	from string
-	to   []string
-}{
+var latinClasses = []latinClass{
 	{"sch", []string{"j"}}, {"tch", []string{"j"}}, {"dzh", []string{"j"}}, {"sh", []string{"j"}}, {"ch", []string{"j"}},
 	{"zh", []string{"j"}}, {"dj", []string{"j"}}, {"kh", []string{"k", ""}}, {"gh", []string{"k"}}, {"ph", []string{"f"}},
 	{"th", []string{"t"}}, {"dh", []string{"t", "s"}}, {"ck", []string{"k"}}, {"x", []string{"ks"}}, {"b", []string{"b"}},
@@ -97,22 +114,28 @@ var latinClasses = []struct {
 	{"d", []string{"t"}}, {"l", []string{"l"}}, {"m", []string{"m"}}, {"n", []string{"n"}}, {"r", []string{"r"}},
 }
 
-func latinUnits(l string) [][]string {
-	var out [][]string
+func (b *bones) roman(l string) {
 	for l != "" {
 		n := 1
 		if len(l) > 1 && l[0] == l[1] {
 			l = l[1:]
 			continue
 		}
-		for _, c := range latinClasses {
+		for _, c := range latinClassesOf[l[0]&31] {
 			if strings.HasPrefix(l, c.from) {
-				out = append(out, c.to)
+				b.add(c.to)
 				n = len(c.from)
 				break
 			}
 		}
 		l = l[n:]
 	}
-	return out
 }
+
+// latinClassesOf is latinClasses by first letter.
+var latinClassesOf = func() (out [32][]latinClass) {
+	for _, c := range latinClasses {
+		out[c.from[0]&31] = append(out[c.from[0]&31], c)
+	}
+	return out
+}()

@@ -117,21 +117,24 @@ func (c *Corpus) Query(text string, kind Kind) *Name {
 // of equal ones the earliest added first.
 func (c *Corpus) Search(out []Found, query *Name, threshold float64) []Found {
 	from := len(out)
-	probes := make([]nameindex.Probe, 0, 16)
+	s := searches.Get().(*search)
+	defer searches.Put(s)
+	s.probes, s.keys = s.probes[:0], s.keys[:0]
 	for i, t := range query.terms {
 		if sought(t) {
-			probes = appendProbes(probes, t)
+			s.probe(t, c.unvowelled)
 		}
 		if i > 0 && unvowelled(t) && unvowelled(query.terms[i-1]) {
-			probes = append(probes, compound(query.terms[i-1], t))
+			s.probes = append(s.probes, compound(query.terms[i-1], t))
 		}
 	}
 	var room [maxTerms]string
-	c.index.Search(probes, appendTexts(room[:0], query.terms), candidates, func(x nameindex.Candidate) {
-		if s := Compare(query, c.names[x.Name]); s >= threshold {
-			out = append(out, Found{int(x.Name), s})
+	s.candidates = c.index.Search(s.candidates[:0], s.probes, appendTexts(room[:0], query.terms), candidates)
+	for _, x := range s.candidates {
+		if score := Compare(query, c.names[x.Name]); score >= threshold {
+			out = append(out, Found{int(x.Name), score})
 		}
-	})
+	}
 	slices.SortFunc(out[from:], func(a, b Found) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
 	})

@@ -2,8 +2,8 @@ package match
 
 import (
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/ordergate/ordergate/internal/nameindex"
 	"github.com/ordergate/ordergate/internal/script"
@@ -33,31 +33,43 @@ func listedKeys(keys []uint32, t *term) []uint32 {
 		if unvowelled(t) {
 			sort = byConsonants
 		}
-		keys = boneKeys(keys, sort, t)
+		keys = boneKeys(keys, sort, t.text)
 	}
 	return keys
 }
 
-// appendProbes appends what a term of a query looks for.
-func appendProbes(probes []nameindex.Probe, t *term) []nameindex.Probe {
+// search is what one search needs; it is used again for the next.
+type search struct {
+	probes     []nameindex.Probe
+	keys       []uint32
+	candidates []nameindex.Candidate
+}
+
+var searches = sync.Pool{New: func() any { return new(search) }}
+
+// probe adds what a term of a query looks for; unvowelled says that names are listed that leave vowels out.
+func (s *search) probe(t *term, unvowelledToo bool) {
 	if strings.IndexByte(t.text, ' ') >= 0 {
 		for w := range strings.SplitSeq(t.text, " ") {
-			probes = append(probes, nameindex.Probe{Text: w, Slips: slipsOf(w)})
+			s.probes = append(s.probes, nameindex.Probe{Text: w, Slips: slipsOf(w)})
 		}
-		return probes
+		return
 	}
 	also := t.latin
 	if len(t.english) > 0 {
 		also = slices.Concat(t.english, t.latin)
 	}
 	p := nameindex.Probe{Text: t.text, Also: also, Slips: slipsOf(t.text)}
-	var room [16]uint32
-	p.Keys = soundKeys(room[:0], t)
-	p.Keys = boneKeys(p.Keys, byConsonants, t)
-	if unvowelled(t) {
-		p.Keys = boneKeys(p.Keys, byLatinBones, t)
+	from := len(s.keys)
+	s.keys = soundKeys(s.keys, t)
+	if unvowelledToo {
+		s.keys = boneKeys(s.keys, byConsonants, t.text)
 	}
-	return append(probes, p)
+	if unvowelled(t) {
+		s.keys = boneKeys(s.keys, byLatinBones, t.text)
+	}
+	p.Keys = s.keys[from:]
+	s.probes = append(s.probes, p)
 }
 
 // compound looks for two words of Arabic or Hebrew that Latin spellings write as one: سيف الدين, Saifuddin.
@@ -66,9 +78,9 @@ func compound(t, u *term) nameindex.Probe {
 	joined := script.Join(*t.word, *u.word)
 	c := term{text: text, foreign: &foreign{latin: joined.Latin()}}
 	p := nameindex.Probe{Text: text, Also: c.latin, Slips: 1, Keys: soundKeys(nil, &c)}
-	p.Keys = boneKeys(p.Keys, byLatinBones, &c)
+	p.Keys = boneKeys(p.Keys, byLatinBones, text)
 	if u.full != u.text { // the article may be lost in the middle: نور الدين, Noureddine
-		p.Keys = boneKeys(p.Keys, byLatinBones, &term{text: t.full + u.text})
+		p.Keys = boneKeys(p.Keys, byLatinBones, t.full+u.text)
 	}
 	return p
 }
@@ -89,16 +101,16 @@ func soundKeys(keys []uint32, t *term) []uint32 {
 		keys = append(keys, nameindex.Key(byMeaning, t.key))
 	}
 	for _, g := range t.names {
-		keys = append(keys, nameindex.Key(byVariant, strconv.Itoa(int(g.ID))))
+		keys = append(keys, nameindex.KeyOf(byVariant, g.ID))
 	}
 	return keys
 }
 
-func boneKeys(keys []uint32, sort byte, t *term) []uint32 {
-	for _, s := range script.Skeletons(t.text) {
+func boneKeys(keys []uint32, sort byte, text string) []uint32 {
+	script.EachSkeleton(text, func(s []byte) {
 		if len(s) > 1 {
 			keys = append(keys, nameindex.Key(sort, s))
 		}
-	}
+	})
 	return keys
 }
