@@ -92,12 +92,20 @@ func (d *Dictionary) Words(out []uint32, w string, limit int) []uint32 {
 	if limit == 1 || len(w) < twoSlips {
 		return q.out
 	}
+	// One of the three pieces of a word two slips away is whole. Where it is the first or the last, it stands
+	// where it stood, from that end; else one slip is on either side of it, which move it by one at most.
 	for n := max(twoSlips, len(w)-2); n <= min(maxWord, len(w)+2); n++ {
 		for piece := range 3 {
 			at, end := pieceOf(n, piece)
-			size := end - at
-			for s := max(0, at-2); s <= at+2 && s+size <= len(w); s++ {
-				q.at(pieceHash(w[s:s+size], n, piece))
+			from, to := at, at
+			switch piece {
+			case 1:
+				from, to = max(0, at-1), at+1
+			case 2:
+				from, to = len(w)-(end-at), len(w)-(end-at)
+			}
+			for s := from; s <= to && s+end-at <= len(w); s++ {
+				q.at(pieceHash(w[s:s+end-at], n, piece))
 			}
 		}
 	}

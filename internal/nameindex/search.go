@@ -45,8 +45,7 @@ type reach struct {
 
 // scratch is what one search needs; it is used again by the next.
 type scratch struct {
-	gained  []float32 // by name
-	stamp   []uint16  // by name: 1 + the last probe that added
+	slots   []slot // by name
 	touched []uint32
 	reached []reach // of all probes, one after the other
 	ends    []int
@@ -56,11 +55,18 @@ type scratch struct {
 	out     []Candidate
 }
 
+// slot is what a name gathers.
+type slot struct {
+	gained float32
+	stamp  uint32 // 1 + the last probe that added
+}
+
 var pool = sync.Pool{New: func() any { return new(scratch) }}
 
-// Search appends to out the names most likely meant, the likeliest first, at most limit of them. all is
-// all words of the query, in order, those without a probe among them.
-func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int) []Candidate {
+// Search appends to out the names most likely meant, the likeliest first, at most limit of them, which gathered
+// at least the share least of what the query is worth. all is all words of the query, in order, those without a probe
+// among them.
+func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int, least float32) []Candidate {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	s.fit(len(ix.nameEnds))
@@ -74,27 +80,27 @@ func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int
 	for i := range probes {
 		total += ix.most(s.of(i))
 	}
-	ix.joined(s, uint16(len(probes)+1), all)
+	ix.joined(s, uint32(len(probes)+1), all)
 	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(ix.length(s.of(a)), ix.length(s.of(b))) })
 	spent := 0
 	for _, i := range s.order {
 		n := ix.length(s.of(i))
 		if spent > 0 && spent+n > budget {
-			ix.strengthen(s, uint16(i+1), s.of(i))
+			ix.strengthen(s, uint32(i+1), s.of(i))
 			continue
 		}
 		spent += n
 		for _, r := range s.of(i) {
 			gain := r.by * ix.worth[r.word]
 			for _, name := range ix.names(r.word) {
-				s.add(name, uint16(i+1), gain)
+				s.add(name, uint32(i+1), gain)
 			}
 		}
 	}
-	ix.choose(s, total, limit)
+	ix.choose(s, total, limit, least*total)
 	out = append(out, s.out...)
 	for _, name := range s.touched {
-		s.gained[name], s.stamp[name] = 0, 0
+		s.slots[name] = slot{}
 	}
 	s.touched = s.touched[:0]
 	return out
@@ -102,8 +108,8 @@ func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int
 
 // fit makes the tables large enough for n names.
 func (s *scratch) fit(n int) {
-	if len(s.gained) < n {
-		s.gained, s.stamp = make([]float32, n), make([]uint16, n)
+	if len(s.slots) < n {
+		s.slots = make([]slot, n)
 	}
 }
 
@@ -117,13 +123,14 @@ func (s *scratch) of(i int) []reach {
 }
 
 // add credits a name, once for each probe: the first way a probe reaches a name is the best one.
-func (s *scratch) add(name uint32, probe uint16, gain float32) {
-	if s.stamp[name] == 0 {
+func (s *scratch) add(name uint32, probe uint32, gain float32) {
+	x := &s.slots[name]
+	if x.stamp == 0 {
 		s.touched = append(s.touched, name)
 	}
-	if s.stamp[name] != probe {
-		s.stamp[name] = probe
-		s.gained[name] += gain
+	if x.stamp != probe {
+		x.stamp = probe
+		x.gained += gain
 	}
 }
 
@@ -214,7 +221,7 @@ func (s *scratch) reach(from int, word uint32, by float32) {
 
 // joined credits names that write apart what the query writes together, or the other way round. Its
 // stamps lie above those of the probes.
-func (ix *Index) joined(s *scratch, stamp uint16, all []string) {
+func (ix *Index) joined(s *scratch, stamp uint32, all []string) {
 	const gain = byJoin * 2 * unlisted / 2
 	for i, w := range all {
 		for _, e := range ix.joins.at(keyOfTwo(w, "")) {
@@ -239,7 +246,7 @@ func (ix *Index) joined(s *scratch, stamp uint16, all []string) {
 }
 
 // strengthen credits names already reached that hold one of the words.
-func (ix *Index) strengthen(s *scratch, probe uint16, words []reach) {
+func (ix *Index) strengthen(s *scratch, probe uint32, words []reach) {
 	for _, name := range s.touched {
 		for _, w := range ix.words(name) {
 			for _, r := range words {
@@ -252,11 +259,9 @@ func (ix *Index) strengthen(s *scratch, probe uint16, words []reach) {
 }
 
 // choose keeps the names that gained most of what query and name are worth.
-func (ix *Index) choose(s *scratch, total float32, limit int) {
-	// What gained less than this cannot come among the candidates: a name is worth at least what it gained.
-	least := total / 8
+func (ix *Index) choose(s *scratch, total float32, limit int, least float32) {
 	for _, name := range s.touched {
-		gained := s.gained[name]
+		gained := s.slots[name].gained
 		if gained < least {
 			continue
 		}
@@ -273,7 +278,7 @@ func (ix *Index) choose(s *scratch, total float32, limit int) {
 		s.out = slices.Insert(s.out, at, c)
 		if len(s.out) == limit {
 			share := s.out[limit-1].Share
-			least = max(least, share*total/(1-share/2))
+			least = max(least, share*total/(1-share/2)) // a name is worth at least what it gained
 		}
 	}
 }
