@@ -45,7 +45,8 @@ type reach struct {
 
 // scratch is what one search needs; it is used again by the next.
 type scratch struct {
-	slots   []slot // by name
+	slots   []slot    // by name
+	gain    []float32 // by word; 0 but while strengthen runs
 	touched []uint32
 	reached []reach // of all probes, one after the other
 	ends    []int
@@ -80,16 +81,18 @@ func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int
 	for i := range probes {
 		total += ix.most(s.of(i))
 	}
+	left := total // what the probes not read yet are worth together
 	ix.joined(s, uint32(len(probes)+1), all)
 	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(ix.length(s.of(a)), ix.length(s.of(b))) })
 	spent := 0
 	for _, i := range s.order {
 		n := ix.length(s.of(i))
-		if spent > 0 && spent+n > budget {
-			ix.strengthen(s, uint32(i+1), s.of(i))
+		if spent > 0 && (spent+n > budget || left < least*total) {
+			ix.strengthen(s, uint32(i+1), s.of(i), n)
 			continue
 		}
 		spent += n
+		left -= ix.most(s.of(i))
 		for _, r := range s.of(i) {
 			gain := r.by * ix.worth[r.word]
 			for _, name := range ix.names(r.word) {
@@ -245,18 +248,42 @@ func (ix *Index) joined(s *scratch, stamp uint32, all []string) {
 	}
 }
 
-// strengthen credits names already reached that hold one of the words.
-func (ix *Index) strengthen(s *scratch, probe uint32, words []reach) {
-	for _, name := range s.touched {
-		for _, w := range ix.words(name) {
-			for _, r := range words {
-				if r.word == w {
-					s.add(name, probe, r.by*ix.worth[w])
+// strengthen credits names already reached that hold one of the words, which lead to so many names: it reads
+// the names of the words, or the words of the names, whichever are fewer.
+func (ix *Index) strengthen(s *scratch, probe uint32, words []reach, names int) {
+	if names < perName*len(s.touched) {
+		for _, r := range words {
+			gain := r.by * ix.worth[r.word]
+			for _, name := range ix.names(r.word) {
+				if s.slots[name].stamp != 0 {
+					s.add(name, probe, gain)
 				}
 			}
 		}
+		return
+	}
+	if len(s.gain) < len(ix.worth) {
+		s.gain = make([]float32, len(ix.worth))
+	}
+	for _, r := range words {
+		s.gain[r.word] = r.by * ix.worth[r.word]
+	}
+	for _, name := range s.touched {
+		best := float32(0)
+		for _, w := range ix.words(name) {
+			best = max(best, s.gain[w])
+		}
+		if best > 0 {
+			s.add(name, probe, best)
+		}
+	}
+	for _, r := range words {
+		s.gain[r.word] = 0
 	}
 }
+
+// perName is about how many words a name has.
+const perName = 5
 
 // choose keeps the names that gained most of what query and name are worth.
 func (ix *Index) choose(s *scratch, total float32, limit int, least float32) {
