@@ -88,11 +88,27 @@ func (a *alignment) run(q, l *Name, kind Kind, joinsFirst bool) {
 		a.near(true)
 	}
 	a.same()
+	if a.identical() {
+		return // whatever it is that is said twice, nothing differs
+	}
 	if a.qFree != 0 || a.lFree != 0 {
 		a.meaning()
 		a.near(false)
 	}
 	a.settle()
+}
+
+// identical reports whether the names have the same words in the same order.
+func (a *alignment) identical() bool {
+	if a.qFree != 0 || a.lFree != 0 || a.n != len(a.q.terms) {
+		return false
+	}
+	for _, s := range a.steps[:a.n] {
+		if s.how != waySame || s.q != s.l {
+			return false
+		}
+	}
+	return true
 }
 
 // pair records that runs of terms belong together.

@@ -38,7 +38,7 @@ const candidates = 60
 const (
 	latinCandidates = 40
 	leastShare      = 1 / 8.
-	leastLatin      = 1 / 6.
+	leastLatin      = 1 / 4.
 )
 
 // NewCorpus is an empty corpus.

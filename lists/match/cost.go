@@ -62,7 +62,7 @@ const (
 // slips is the cost of 1, 2 and 3 slips by the length of the longer word: a slip in a short word is more
 // likely another word. 0 means that the words are not one.
 var slips = [...][4]int{
-	{}, {}, {0, 28}, {0, 24}, {0, 18}, {0, 12, 27}, {0, 9, 23}, {0, 8, 20}, {0, 7, 17, 45},
+	{}, {}, {0, 28}, {0, 24}, {0, 18}, {0, 12, 27}, {0, 9, 23}, {0, 8, 20}, {0, 7, 17},
 	{0, 6, 15, 30}, {0, 5, 13, 26}, {0, 5, 12, 22}, {0, 5, 10, 20},
 }
 

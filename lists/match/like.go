@@ -358,7 +358,7 @@ func joinedSpelling(terms, latin []*term) (way, int, bool) {
 	for _, t := range terms {
 		size += max(length(t.full), t.word.Size())
 	}
-	if n := letters(latin); n+2 < size || n > 2*size+1 {
+	if n := letters(latin); n+2 < size || n > 3*size+1 {
 		return 0, 0, false
 	}
 	var b [96]byte
