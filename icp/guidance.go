@@ -155,7 +155,7 @@ func (a *auditor) procedure() {
 	}
 	a.need(p.FourEyes, 4, "procedure.four_eyes", qa1, 4, "whoever entered an order may decide on it: the review is not independent", "录入人可自行审批，审查缺乏独立性")
 	for _, k := range []EventKind{Voted, Vetoed} {
-		a.need(slices.Contains(p.Reasons, k), 4, "procedure.reasons", qa1, 17, "no written reason is asked for: "+string(k), "未要求书面理由："+string(k))
+		a.need(slices.Contains(p.Reasons, k), 4, "procedure.reasons", qa1, 17, "no written reason is asked for: "+k.Text().En, "未要求书面理由："+k.Text().Zh)
 	}
 }
 
@@ -171,7 +171,7 @@ func (a *auditor) emergency() {
 	}
 	for _, t := range stopTriggers {
 		a.need(slices.Contains(e.StopAndReport.Triggers, t), 5, "emergency.stop_and_report.triggers", "State Council Decree 792 art. %d", 25,
-			"an event does not stop the export: "+string(t), "未规定立即停止出口的情形："+string(t))
+			"an event does not stop the export: "+t.Text().En, "未规定立即停止出口的情形："+t.Text().Zh)
 	}
 	a.need(e.StopAndReport.Hours > 0 && e.StopAndReport.Hours <= 24, 5, "emergency.stop_and_report.hours", "State Council Decree 792 art. %d", 25,
 		"a stop is not reported within a day", "停止出口后未在一日内报告")

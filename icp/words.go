@@ -3,6 +3,21 @@ package icp
 import "github.com/ordergate/ordergate/screening"
 
 // The words of a programme file, as people read them.
+
+// Text says the topic in both languages, as do the methods of this name below.
+func (t Topic) Text() Text         { return topicTexts[t] }
+func (k UnitKind) Text() Text      { return unitTexts[k] }
+func (a Area) Text() Text          { return areaTexts[a] }
+func (r Reach) Text() Text         { return reachTexts[r] }
+func (k EventKind) Text() Text     { return eventTexts[k] }
+func (k RemedyKind) Text() Text    { return remedyTexts[k] }
+func (t StopTrigger) Text() Text   { return stopTexts[t] }
+func (a Audience) Text() Text      { return audienceTexts[a] }
+func (t TrainingTopic) Text() Text { return trainingTexts[t] }
+func (s AuditStep) Text() Text     { return auditTexts[s] }
+func (k FileKind) Text() Text      { return fileTexts[k] }
+func (c Chapter) Text() Text       { return chapterTexts[c] }
+
 var (
 	topicTexts = map[Topic]Text{
 		"purpose":      {En: "what export control is for", Zh: "出口管制合规的目的和意义"},
@@ -37,11 +52,41 @@ var (
 		screening.AfterSales:         {En: "of after-sales service", Zh: "售后服务"},
 	}
 
+	reachTexts = map[Reach]Text{
+		EveryOrder: {En: "every order goes to the last level of decision", Zh: "所有订单均须报最高审批级决定"},
+		HeldOrders: {En: "orders that screening holds are decided on, at the first level with the authority for it; others go on", Zh: "仅对筛查拦截的订单进行审批，由具备权限的最低一级决定；其他订单继续办理"},
+	}
+
+	eventTexts = map[EventKind]Text{
+		Opened:        {En: "opening of a case", Zh: "立案"},
+		Assigned:      {En: "assignment", Zh: "分派"},
+		Questioned:    {En: "question", Zh: "提问"},
+		Answered:      {En: "answer", Zh: "答复"},
+		DocumentAdded: {En: "document filed", Zh: "补充文件"},
+		Voted:         {En: "vote", Zh: "投票"},
+		Vetoed:        {En: "veto", Zh: "否决"},
+		Escalated:     {En: "escalation", Zh: "升级"},
+		Decided:       {En: "decision", Zh: "决定"},
+		ConditionMet:  {En: "condition met", Zh: "条件满足"},
+		Released:      {En: "release", Zh: "放行"},
+		Voided:        {En: "voiding of a release", Zh: "放行失效"},
+		Rescreened:    {En: "screening again", Zh: "重新筛查"},
+		Closed:        {En: "closing of a case", Zh: "结案"},
+	}
+
 	remedyTexts = map[RemedyKind]Text{
 		"suspend_contract": {En: "suspending the contract", Zh: "中止合同"},
 		"stop_shipment":    {En: "stopping shipment", Zh: "停止发货"},
 		"recall_goods":     {En: "recalling goods in transit", Zh: "追回在途货物"},
 		"mend_system":      {En: "mending the rules", Zh: "完善内部制度"},
+	}
+
+	stopTexts = map[StopTrigger]Text{
+		EndUserChanged:      {En: "the end user has changed or may change", Zh: "最终用户已经或者可能改变"},
+		EndUseChanged:       {En: "the end use has changed or may change", Zh: "最终用途已经或者可能改变"},
+		CertificateForged:   {En: "a certificate is forged or altered", Zh: "证明文件系伪造、变造"},
+		CertificateLapsed:   {En: "a certificate has lapsed", Zh: "证明文件失效"},
+		CertificateByDeceit: {En: "a certificate was obtained by deceit", Zh: "以欺骗等不正当手段取得证明文件"},
 	}
 
 	audienceTexts = map[Audience]Text{
