@@ -150,7 +150,7 @@ func (b *book) writeViolations(s *document.Section) {
 			"When one of the following is known, the export stops, and %s reports it within %d hours to %s (Regulations on Export Control of Dual-Use Items, art. 25):",
 			"知悉下列情形之一的，立即停止出口，由%s在%d小时内报告%s（《两用物项出口管制条例》第二十五条）：",
 			b.roles[e.StopAndReport.Role], e.StopAndReport.Hours, b.authority(e.StopAndReport.Authority))),
-		document.List(worded(b, e.StopAndReport.Triggers)...))
+		items(b, e.StopAndReport.Triggers))
 	part("report", "Ways to report", "举报渠道", document.List(b.all(e.Channels)...), document.Paragraph(b.in(e.Protection)))
 	part("inquiry", "Inquiry", "调查",
 		document.Paragraph(b.sayf("%s opens an inquiry where:", "有下列情形之一的，由%s启动调查：", b.roles[e.Opens])),
@@ -182,13 +182,13 @@ func (b *book) writeTraining(s *document.Section) {
 			ID: "course-" + strconv.Itoa(i+1), Title: b.in(c.Title),
 			Blocks: []document.Block{
 				facts(
-					document.Fact{Label: b.say("For", "对象"), Text: b.in(c.Audience.Text())},
+					document.Fact{Label: b.say("For", "对象"), Text: heading(b.in(c.Audience.Text()))},
 					document.Fact{Label: b.say("Needed to act as", "任职必修"), Text: b.titles(c.Roles, b.roles)},
 					document.Fact{Label: b.say("To pass", "合格标准"), Text: pass},
 					document.Fact{Label: b.say("Valid for", "有效期"), Text: b.sayf("%d months", "%d个月", c.Months)},
 					document.Fact{Label: b.say("Outside the company", "外部培训"), Text: b.yes(c.External)},
 				),
-				document.List(worded(b, c.Topics)...),
+				items(b, c.Topics),
 			},
 		})
 	}

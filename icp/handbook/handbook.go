@@ -114,6 +114,15 @@ func worded[T interface{ Text() icp.Text }](b *book, words []T) (said []string) 
 	return said
 }
 
+// items are words of the programme as items of a list.
+func items[T interface{ Text() icp.Text }](b *book, words []T) document.Block {
+	said := worded(b, words)
+	for i := range said {
+		said[i] = heading(said[i])
+	}
+	return document.Block{Items: said}
+}
+
 // named are coded words of a report in the language.
 func named[T ~string](b *book, codes []T) (said []string) {
 	for _, c := range codes {

@@ -18,14 +18,15 @@ func heading(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// places are the chapters that hold the nine elements.
-var places = [...]icp.Chapter{"policy", "organisation", "risk", "procedure", "violations", "training", "rules", "rules", "rules"}
+// places are the chapters that hold the first eight elements. The ninth is the handbook itself.
+var places = [...]icp.Chapter{"policy", "organisation", "risk", "procedure", "violations", "training", "rules", "rules"}
 
 func (b *book) writeRules(s *document.Section) {
 	t := &document.Table{Head: []string{b.say("Element", "要素"), b.say("Chapter", "章节")}}
 	for i, c := range places {
 		t.Rows = append(t.Rows, []string{fmt.Sprintf("%d %s", i+1, b.in(icp.Element(i+1).Title())), b.in(c.Text())})
 	}
+	t.Rows = append(t.Rows, []string{"9 " + b.in(icp.Element(9).Title()), b.say("This handbook", "本手册")})
 	s.Sections = []document.Section{
 		{ID: "rules-elements", Title: b.say("The nine elements, and where they stand", "九项要素及所在章节"), Blocks: []document.Block{{Table: t}}},
 		{ID: "rules-decisions", Title: b.say("Rules of decision", "审批规则"), Blocks: []document.Block{document.List(b.decisionRules()...)}},
@@ -78,14 +79,16 @@ func (b *book) auditSection() document.Section {
 		}
 		s.Blocks = append(s.Blocks, document.Block{Table: t})
 	}
-	s.Blocks = append(s.Blocks, document.Paragraph(b.say("An audit goes as follows:", "审计步骤：")), document.Steps(worded(b, a.Steps)...))
+	steps := items(b, a.Steps)
+	steps.Ordered = true
+	s.Blocks = append(s.Blocks, document.Paragraph(b.say("An audit goes as follows:", "审计步骤：")), steps)
 	return s
 }
 
 func (b *book) recordsSection() document.Section {
 	files := &document.Table{Head: []string{b.say("What is kept", "档案内容"), b.say("Where", "保存地点"), b.say("Years", "年限")}}
 	for _, f := range b.Records.Files {
-		files.Rows = append(files.Rows, []string{b.in(f.Kind.Text()), b.in(f.Where), strconv.Itoa(f.Years)})
+		files.Rows = append(files.Rows, []string{heading(b.in(f.Kind.Text())), b.in(f.Where), strconv.Itoa(f.Years)})
 	}
 	terms := &document.Table{
 		Caption: b.say("Least terms by law, counted from the latest event", "法定最低年限，自最近一次事件起算"),
@@ -106,7 +109,7 @@ func (b *book) writeOrganisation(s *document.Section) {
 	for i, u := range o.Units {
 		s.Sections = append(s.Sections, document.Section{ID: "unit-" + strconv.Itoa(i+1), Title: b.in(u.Title), Blocks: []document.Block{
 			facts(
-				document.Fact{Label: b.say("Place", "定位"), Text: b.in(u.Kind.Text())},
+				document.Fact{Label: b.say("Place", "定位"), Text: heading(b.in(u.Kind.Text()))},
 				document.Fact{Label: b.say("Reports to", "上级"), Text: b.units[u.Parent]},
 			),
 			document.List(b.all(u.Duties)...),

@@ -58,6 +58,8 @@ func TestMarkdown(t *testing.T) {
 		{"# no heading", `\# no heading`},
 		{"- no item", `\- no item`},
 		{"12. no item", `12\. no item`},
+		{"12.", `12\.`},
+		{"12.5 mm", "12.5 mm"},
 		{"a | b <b> & *c* _d_", `a \| b \<b\> \& \*c\* \_d\_`},
 		{"two\nlines", "two lines"},
 		{"[link](x) `code`", "\\[link\\](x) \\`code\\`"},

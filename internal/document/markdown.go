@@ -82,13 +82,13 @@ var (
 		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "&", `\&`, "~", `\~`, "$", `\$`,
 	)
 	// opening is what makes of a whole line a heading, list, rule or quotation.
-	opening = regexp.MustCompile(`^([-+#=:]|\d+[.)])`)
+	opening = regexp.MustCompile(`^([-+#=:]|\d+[.)](?:\s|$))`)
 )
 
 // escape is a text on one line whose characters Markdown takes as they are.
 func escape(s string) string {
 	s = markup.Replace(plain(s))
-	if m := opening.FindString(s); m != "" {
+	if m := strings.TrimSpace(opening.FindString(s)); m != "" {
 		return m[:len(m)-1] + `\` + s[len(m)-1:]
 	}
 	return s
