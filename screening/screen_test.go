@@ -12,6 +12,7 @@ import (
 	"github.com/ordergate/ordergate/classify"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/trigger"
 	"github.com/stretchr/testify/require"
 )
 
@@ -342,6 +343,8 @@ func TestReplayIsByteForByte(t *testing.T) {
 	o.Parties[1].Name = "Vorzelman Trikotronik"
 	b.screen(t, o, screening.Request{})
 	b.screen(t, order(), screening.Request{ID: "chosen"})
+	// Registers that are kept and hold nothing are not registers that nobody keeps.
+	b.screen(t, order(), screening.Request{History: []trigger.PastOrder{}, Notices: []trigger.Notice{}})
 
 	c, err := classifier()
 	require.NoError(t, err)

@@ -47,10 +47,10 @@ type Request struct {
 	Current []ListCurrent `json:"current,omitempty"`
 	// Clearances are the cleared-hit register's entries; those that still bind are applied and shown.
 	Clearances []Clearance `json:"clearances,omitempty"`
-	// History are earlier orders, for the rules that compare; nil is "not supplied".
-	History []trigger.PastOrder `json:"history,omitempty"`
-	// Notices are what authorities have told the company ("is informed").
-	Notices []trigger.Notice `json:"notices,omitempty"`
+	// History are earlier orders, for the rules that compare; nil is "not supplied", and empty is "there are none".
+	History []trigger.PastOrder `json:"history,omitzero"`
+	// Notices are what authorities have told the company ("is informed"); nil and empty as for History.
+	Notices []trigger.Notice `json:"notices,omitzero"`
 }
 
 // ListCurrent is the day a list was last known to be current.
