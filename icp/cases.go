@@ -7,10 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"sync"
 	"time"
 
+	"github.com/ordergate/ordergate/icp/internal/stream"
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/screening"
 )
@@ -30,17 +29,19 @@ var (
 // Cases are the cases of a programme, kept in a log. It is safe for concurrent use, and several processes
 // may work on one log.
 type Cases struct {
-	log *record.Log
-	p   *Programme
-
-	mu    sync.Mutex // guards what follows
-	known map[string]*Case
-	next  int64 // index of the log up to which List has read
+	log    *record.Log
+	p      *Programme
+	stream *stream.Stream[Case, Event]
 }
 
 // NewCases joins a programme to the log that keeps its cases.
 func NewCases(log *record.Log, p *Programme) *Cases {
-	return &Cases{log: log, p: p, known: make(map[string]*Case)}
+	return &Cases{log: log, p: p, stream: stream.New(log, stream.Config[Case, Event]{
+		Prefix: "case/", Kind: record.CaseEvent, Decode: DecodeEvent,
+		Place: func(e *Event) (string, int) { return e.Case, e.Seq },
+		Seq:   func(c *Case) int { return c.Seq },
+		Apply: (*Case).apply, Clone: (*Case).clone, Entry: caseEntry,
+	})}
 }
 
 // Open tells the cases of a report in the log. It opens the case of the order or, where there is one, records
@@ -57,7 +58,7 @@ func (cs *Cases) Open(ctx context.Context, reportID string, at time.Time) (Case,
 	if err != nil {
 		return Case{}, err
 	}
-	c, err := cs.retry(ctx, s.Order, func(c *Case) (Event, error) { return cs.screened(ctx, c, s, at) })
+	c, err := cs.move(ctx, s.Order, func(c *Case) (Event, error) { return cs.screened(ctx, c, s, at) })
 	if err != nil || cs.p.Procedure.needsDecision(s.Outcome) || c.Status != UnderReview && c.Status != ApprovedCase {
 		return c, err
 	}
@@ -69,9 +70,6 @@ func (cs *Cases) Open(ctx context.Context, reportID string, at time.Time) (Case,
 	return released, err
 }
 
-// errNothing ends a retry without an event.
-var errNothing = errors.New("nothing to record")
-
 // screened is the event that takes a report into a case.
 func (cs *Cases) screened(ctx context.Context, c *Case, s Screening, at time.Time) (Event, error) {
 	e := Event{Case: s.Order, Kind: Rescreened, At: at, By: System, Screening: &s}
@@ -81,7 +79,7 @@ func (cs *Cases) screened(ctx context.Context, c *Case, s Screening, at time.Tim
 	case c.Seq == 0:
 		e.Kind = Opened
 	case c.Screening.Report == s.Report:
-		return e, errNothing
+		return e, stream.ErrNothing
 	case s.At.Before(c.Screening.At):
 		return e, fmt.Errorf("order %q: %w", s.Order, ErrOlderReport)
 	case r != nil:
@@ -136,7 +134,7 @@ func (cs *Cases) Do(ctx context.Context, e Event) (Case, error) {
 		return Case{}, &MoveError{Case: e.Case, Kind: e.Kind, Reasons: []Reason{{Malformed, "kind"}}}
 	}
 	e.Screening, e.Changed = nil, nil
-	return cs.retry(ctx, e.Case, func(c *Case) (Event, error) {
+	return cs.move(ctx, e.Case, func(c *Case) (Event, error) {
 		if c.Seq == 0 {
 			return e, fmt.Errorf("order %q: %w", e.Case, ErrNoCase)
 		}
@@ -144,46 +142,27 @@ func (cs *Cases) Do(ctx context.Context, e Event) (Case, error) {
 	})
 }
 
-// attempts is how often a move is tried anew when others move the case at the same time.
-const attempts = 8
-
-// retry records the event that next makes of the case as it is, until nobody else was quicker.
-func (cs *Cases) retry(ctx context.Context, id string, next func(*Case) (Event, error)) (Case, error) {
-	for range attempts {
-		c, err := cs.load(ctx, id)
-		if err != nil {
-			return Case{}, err
+// move records the event that next makes of the case as it is.
+func (cs *Cases) move(ctx context.Context, id string, next func(*Case) (Event, error)) (Case, error) {
+	c, err := cs.stream.Add(ctx, id, func(c *Case) (Event, error) {
+		e, err := next(c)
+		if err == nil {
+			err = cs.complete(ctx, c, &e)
 		}
-		e, err := next(&c)
-		if errors.Is(err, errNothing) {
-			return c, nil
+		if err == nil {
+			err = cs.p.Check(*c, e)
 		}
-		if err != nil {
-			return Case{}, err
-		}
-		if err := cs.complete(ctx, &c, &e); err != nil {
-			return Case{}, err
-		}
-		if err := cs.p.Check(c, e); err != nil {
-			return Case{}, err
-		}
-		entry, err := caseEntry(&c, &e)
-		if err != nil {
-			return Case{}, err
-		}
-		if _, err = cs.log.Append(ctx, entry); err == nil {
-			return cs.load(ctx, id)
-		}
-		if !errors.Is(err, record.ErrConflict) {
-			return Case{}, err
-		}
+		return e, err
+	})
+	if errors.Is(err, stream.ErrBusy) {
+		err = fmt.Errorf("order %q: %w", id, ErrBusy)
 	}
-	return Case{}, fmt.Errorf("order %q: %w", id, ErrBusy)
+	return c, err
 }
 
 // Get is the case of an order, or an error that wraps [ErrNoCase].
 func (cs *Cases) Get(ctx context.Context, order string) (Case, error) {
-	c, err := cs.load(ctx, order)
+	c, err := cs.stream.Load(ctx, order)
 	if err == nil && c.Seq == 0 {
 		err = fmt.Errorf("order %q: %w", order, ErrNoCase)
 	}
@@ -191,57 +170,8 @@ func (cs *Cases) Get(ctx context.Context, order string) (Case, error) {
 }
 
 // Events are the events of an order's case, in order, as the log has them.
-func (cs *Cases) Events(ctx context.Context, order string) (events []Event, err error) {
-	for {
-		e, err := cs.event(ctx, order, len(events)+1)
-		if errors.Is(err, record.ErrNotFound) {
-			return events, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		events = append(events, e)
-	}
-}
-
-// load is the case as the log has it, with Seq 0 where there is none: what is known of it, and the events
-// that others have added since.
-func (cs *Cases) load(ctx context.Context, id string) (Case, error) {
-	var c Case
-	cs.mu.Lock()
-	if k := cs.known[id]; k != nil {
-		c = k.clone()
-	}
-	cs.mu.Unlock()
-	for {
-		e, err := cs.event(ctx, id, c.Seq+1)
-		if errors.Is(err, record.ErrNotFound) {
-			break
-		}
-		if err != nil {
-			return Case{}, err
-		}
-		if err := c.apply(&e); err != nil {
-			return Case{}, err
-		}
-	}
-	if c.Seq > 0 {
-		cs.mu.Lock()
-		if k := cs.known[id]; k == nil || k.Seq < c.Seq {
-			kept := c.clone()
-			cs.known[id] = &kept
-		}
-		cs.mu.Unlock()
-	}
-	return c, nil
-}
-
-func (cs *Cases) event(ctx context.Context, id string, seq int) (Event, error) {
-	rec, err := cs.log.Get(ctx, caseID(id, seq))
-	if err != nil {
-		return Event{}, err
-	}
-	return DecodeEvent(rec)
+func (cs *Cases) Events(ctx context.Context, order string) ([]Event, error) {
+	return cs.stream.Events(ctx, order)
 }
 
 // DecodeEvent reads the body of a record of a case event. The error wraps [record.ErrErased] where it was
@@ -279,16 +209,9 @@ func (f *Filter) picks(c *Case) bool {
 // List gives the cases that a filter picks, those due first before others. The first call reads all case events
 // of the log, later ones what was added since.
 func (cs *Cases) List(ctx context.Context, f Filter) ([]Case, error) {
-	cs.mu.Lock()
-	defer cs.mu.Unlock()
-	if err := cs.catchUp(ctx); err != nil {
+	picked, err := cs.stream.All(ctx, f.picks)
+	if err != nil {
 		return nil, err
-	}
-	var picked []Case
-	for _, c := range cs.known {
-		if f.picks(c) {
-			picked = append(picked, c.clone())
-		}
 	}
 	slices.SortFunc(picked, func(a, b Case) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID)) })
 	return picked, nil
@@ -315,54 +238,6 @@ func (cs *Cases) Escalate(ctx context.Context, at time.Time) (escalated []Case, 
 	return escalated, nil
 }
 
-// catchUp takes in the events that were added to the log; cs.mu is held.
-func (cs *Cases) catchUp(ctx context.Context) error {
-	take := func(rec record.Record) error {
-		cs.next = rec.Index + 1
-		if rec.Kind != record.CaseEvent || len(rec.Body) == 0 {
-			return nil
-		}
-		e, err := DecodeEvent(rec)
-		if err != nil {
-			return err
-		}
-		c := cs.known[e.Case]
-		if c == nil {
-			c = &Case{}
-		}
-		if e.Seq <= c.Seq || c.Seq == 0 && e.Seq > 1 {
-			return nil // known already, or what is left of a case whose beginning was erased
-		}
-		if err := c.apply(&e); err != nil {
-			return err
-		}
-		cs.known[e.Case] = c
-		return nil
-	}
-	if cs.next == 0 {
-		recs, err := cs.log.OfKind(ctx, record.CaseEvent)
-		if err != nil {
-			return err
-		}
-		for _, rec := range recs {
-			if err := take(rec); err != nil {
-				return err
-			}
-		}
-	}
-	for rec, err := range cs.log.Iterate(ctx, cs.next) {
-		if err != nil {
-			return err
-		}
-		if err := take(rec); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func caseID(order string, seq int) string { return "case/" + order + "/" + strconv.Itoa(seq) }
-
 // orderSubject is the subject of all records of an order, reports and events alike: retention counts from
 // the latest of them.
 func orderSubject(order string) string { return "order/" + order }
@@ -382,6 +257,6 @@ func caseEntry(c *Case, e *Event) (record.Entry, error) {
 		keys.Documents = append(keys.Documents, e.Document.Number)
 	}
 	return record.Entry{
-		ID: caseID(e.Case, e.Seq), Kind: record.CaseEvent, Time: e.At, Subject: orderSubject(e.Case), EventDay: e.Day, Keys: keys, Body: body,
+		Time: e.At, Subject: orderSubject(e.Case), EventDay: e.Day, Keys: keys, Body: body,
 	}, nil
 }
