@@ -31,8 +31,9 @@
 //
 // A case is never stored. It is [Replay] of its events, and the events are records of the log, numbered
 // from 1 within their case; so that of two machines which move one case at the same time one is refused and
-// looks again. [Ledger] keeps licences and their balances, end-use certificates, commitments, notices and
-// clearances in the same way, and gives what a screening needs of them.
+// looks again. Package icp/ledger keeps licences and their balances, end-use certificates, commitments, notices
+// and clearances in the same way, and gives what a screening needs of them; package icp/handbook writes the handbook
+// of the programme, and package icp/riskreport drafts the risk-assessment report for a party of the watch list.
 //
 // # What it will not do
 //

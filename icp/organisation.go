@@ -79,6 +79,12 @@ type Person struct {
 // in reports whether the appointment holds on the day.
 func (p *Person) in(day Date) bool { return p.From <= day && (p.Until.IsZero() || day <= p.Until) }
 
+// Appointed reports whether the id is a person of the organisation whose appointment holds on the day.
+func (o *Organisation) Appointed(id string, day Date) bool {
+	p := o.person(id)
+	return p != nil && p.in(day)
+}
+
 // person is the one with the id, nil where there is none.
 func (o *Organisation) person(id string) *Person {
 	if i := slices.IndexFunc(o.People, func(p Person) bool { return p.ID == id }); i >= 0 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/screening"
 )
 
 // Attendance is one person's part in one course.
@@ -62,6 +63,25 @@ func Qualifications(ctx context.Context, log *record.Log, p *Programme, person s
 		}
 	}
 	return passed, nil
+}
+
+// Entitled is the role by which a person may decide, on the day, on what screening gave the outcome, whatever the
+// value; and the training for it. The role is "" where the person has none with the authority, or no valid training.
+func Entitled(ctx context.Context, log *record.Log, p *Programme, person string, o screening.Outcome, day Date) (role string, training []Qualification, err error) {
+	holder := p.Organisation.person(person)
+	if holder == nil || !holder.in(day) {
+		return "", nil, nil
+	}
+	passed, err := Qualifications(ctx, log, p, person)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, id := range holder.Roles {
+		if a := p.Organisation.role(id).Authority; a != nil && !above(o, a.UpTo) && p.Training.trained(id, passed, day) {
+			return id, p.Training.needed(id, passed), nil
+		}
+	}
+	return "", nil, nil
 }
 
 // appendRecord keeps a payload as a record.

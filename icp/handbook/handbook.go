@@ -8,10 +8,8 @@
 package handbook
 
 import (
-	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/internal/document"
@@ -34,8 +32,7 @@ func Markdown(w io.Writer, p *icp.Programme, tag language.Tag) error {
 // book is a handbook being composed in one language.
 type book struct {
 	*icp.Programme
-	tag  language.Tag
-	lang string // "en" or "zh"
+	document.Lang
 	// Titles by id. LoadProgramme has checked that every id names something.
 	people, roles, units map[string]string
 }
@@ -56,11 +53,7 @@ var chapters = map[icp.Chapter]func(*book, *document.Section){
 }
 
 func compose(p *icp.Programme, tag language.Tag) *document.Document {
-	b := &book{Programme: p, lang: "en"}
-	_, i, _ := language.NewMatcher(render.Languages).Match(tag)
-	if b.tag = render.Languages[i]; i == 1 {
-		b.lang = "zh"
-	}
+	b := &book{Programme: p, Lang: document.Nearest(tag)}
 	b.people, b.roles, b.units = map[string]string{}, map[string]string{}, map[string]string{}
 	for _, x := range p.Organisation.People {
 		b.people[x.ID] = b.in(x.Title)
@@ -72,13 +65,13 @@ func compose(p *icp.Programme, tag language.Tag) *document.Document {
 		b.units[x.ID] = b.in(x.Title)
 	}
 	d := &document.Document{
-		Lang:     map[string]string{"en": "en", "zh": "zh-Hans"}[b.lang],
-		Title:    b.in(p.Company) + b.say(": export control handbook", "出口管制合规管理手册"),
-		Contents: b.say("Contents", "目录"),
+		Lang:     b.Lang,
+		Title:    b.in(p.Company) + b.Say(": export control handbook", "出口管制合规管理手册"),
+		Contents: b.Say("Contents", "目录"),
 		Facts: []document.Fact{
-			{Label: b.say("Version", "版本"), Text: p.Version},
-			{Label: b.say("Adopted on", "施行日期"), Text: string(p.AdoptedOn)},
-			{Label: b.say("Programme (SHA-256)", "制度文件（SHA-256）"), Text: p.Digest()},
+			{Label: b.Say("Version", "版本"), Text: p.Version},
+			{Label: b.Say("Adopted on", "施行日期"), Text: string(p.AdoptedOn)},
+			{Label: b.Say("Programme (SHA-256)", "制度文件（SHA-256）"), Text: p.Digest()},
 		},
 	}
 	for _, c := range p.Handbook.Chapters {
@@ -92,11 +85,8 @@ func compose(p *icp.Programme, tag language.Tag) *document.Document {
 	return d
 }
 
-// say picks the language of what is written here, in that of what the programme holds.
-func (b *book) say(en, zh string) string { return b.in(icp.Text{En: en, Zh: zh}) }
-func (b *book) in(t icp.Text) string     { return t.In(b.lang) }
-
-func (b *book) sayf(en, zh string, a ...any) string { return fmt.Sprintf(b.say(en, zh), a...) }
+// in is a text of the programme in the language.
+func (b *book) in(t icp.Text) string { return b.Say(t.En, t.Zh) }
 
 // all are texts of the programme in the language.
 func (b *book) all(texts []icp.Text) (said []string) {
@@ -126,30 +116,20 @@ func items[T interface{ Text() icp.Text }](b *book, words []T) document.Block {
 // named are coded words of a report in the language.
 func named[T ~string](b *book, codes []T) (said []string) {
 	for _, c := range codes {
-		said = append(said, render.Name(string(c), b.tag))
+		said = append(said, render.Name(string(c), b.Tag()))
 	}
 	return said
-}
-
-// join strings a list as the language does.
-func (b *book) join(s []string) string { return strings.Join(s, b.say(", ", "、")) }
-
-func (b *book) yes(is bool) string {
-	if is {
-		return b.say("yes", "是")
-	}
-	return b.say("no", "否")
 }
 
 // unchecked marks a fact that has not been checked against the official text.
 func (b *book) unchecked(verify bool) string {
 	if verify {
-		return b.say(" (to be verified)", "（待核实）")
+		return b.Say(" (to be verified)", "（待核实）")
 	}
 	return ""
 }
 
-func (b *book) outcome(o screening.Outcome) string { return render.Name(string(o), b.tag) }
+func (b *book) outcome(o screening.Outcome) string { return render.Name(string(o), b.Tag()) }
 
 // titles are those of what ids name.
 func (b *book) titles(ids []string, of map[string]string) string {
@@ -157,5 +137,5 @@ func (b *book) titles(ids []string, of map[string]string) string {
 	for _, id := range ids {
 		said = append(said, of[id])
 	}
-	return b.join(said)
+	return b.Join(said)
 }

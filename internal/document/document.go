@@ -2,7 +2,7 @@
 // tables, and writes it as one HTML page or as Markdown.
 //
 // Every text is data: what looks like markup comes out as the characters it is made of, and control characters
-// are shown, not obeyed. Who builds a document chooses its language; this package has no words of its own.
+// are shown, not obeyed. Who builds a document chooses its language and its words.
 package document
 
 import (
@@ -12,8 +12,8 @@ import (
 
 // Document is one paper in one language.
 type Document struct {
-	// Lang is the language of its texts: "en" or "zh-Hans".
-	Lang  string
+	// Lang is the language of its texts.
+	Lang  Lang
 	Title string
 	// Facts stand under the title: version, day, company.
 	Facts []Fact

@@ -15,7 +15,7 @@ const hostile = "<script>alert(1)</script>| *x* [a](b) `c` \x1b[2J\u202eevil\n# 
 
 func sample(text string) *document.Document {
 	return &document.Document{
-		Lang: "en", Title: text, Contents: text, Facts: []document.Fact{{Label: text, Text: text}},
+		Lang: document.English, Title: text, Contents: text, Facts: []document.Fact{{Label: text, Text: text}},
 		Sections: []document.Section{{
 			ID: "one", Title: text,
 			Blocks: []document.Block{
