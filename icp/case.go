@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
 )
 
@@ -52,8 +53,10 @@ type Case struct {
 	Releases   []Release       `json:"releases,omitempty"`
 	// Passed are the stages that lie behind.
 	Passed []screening.Stage `json:"passed,omitempty"`
-	// Vetoed is set once somebody has used the veto: from then on only the last level decides.
-	Vetoed bool `json:"vetoed,omitempty"`
+	// Vetoed is set once somebody has used the veto: from then on only the last level decides. Refused is set once a
+	// level has refused. After either people decide, whatever screening finds.
+	Vetoed  bool `json:"vetoed,omitempty"`
+	Refused bool `json:"refused,omitempty"`
 }
 
 // CaseQuestion is a question of a reviewer.
@@ -145,7 +148,7 @@ func (c *Case) release() *Release {
 // has not expired.
 func (c *Case) Cleared(at time.Time) bool {
 	r := c.release()
-	return r != nil && len(r.Check(c.Screening, dayOf(at))) == 0
+	return r != nil && len(r.Check(c.Screening, dated.DateOf(at))) == 0
 }
 
 // facts are those of the latest report and of what the case itself holds.
@@ -162,10 +165,19 @@ func (c *Case) facts() (Facts, error) {
 	return f, err
 }
 
-// onFile reports whether a good paper of the type is on the order or in the case.
-func (c *Case) onFile(t screening.DocumentType, day Date) bool {
-	return slices.ContainsFunc(c.Screening.OnFile, func(p Paper) bool { return p.Type == t && (p.Until == "" || day <= p.Until) }) ||
-		slices.ContainsFunc(c.Filed, func(d FiledDocument) bool { return d.Type == t && good(&d.Document, day) })
+// onFile are the papers on the order and in the case that are good on the day.
+func (c *Case) onFile(day Date) (papers []Paper) {
+	for _, p := range c.Screening.OnFile {
+		if p.Until == "" || day <= p.Until {
+			papers = append(papers, p)
+		}
+	}
+	for _, d := range c.Filed {
+		if good(&d.Document, day) {
+			papers = append(papers, Paper{d.Type, d.ValidUntil})
+		}
+	}
+	return papers
 }
 
 // clone is a copy that shares nothing that an event changes in place.
@@ -175,8 +187,6 @@ func (c *Case) clone() Case {
 	n.Conditions, n.Releases, n.Passed = slices.Clone(c.Conditions), slices.Clone(c.Releases), slices.Clone(c.Passed)
 	return n
 }
-
-func dayOf(t time.Time) Date { return Date(t.UTC().Format(time.DateOnly)) }
 
 // ErrReplay is wrapped where events do not make a case: one lacks, is doubled, or could not have happened.
 var ErrReplay = errors.New("icp: the events do not make a case")

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ordergate/ordergate/icp/internal/stream"
 	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
 )
 
@@ -59,7 +60,7 @@ func (cs *Cases) Open(ctx context.Context, reportID string, at time.Time) (Case,
 		return Case{}, err
 	}
 	c, err := cs.move(ctx, s.Order, func(c *Case) (Event, error) { return cs.screened(ctx, c, s, at) })
-	if err != nil || cs.p.Procedure.needsDecision(s.Outcome) || c.Status != UnderReview && c.Status != ApprovedCase {
+	if err != nil || cs.p.Procedure.asks(&c) || c.Status != UnderReview && c.Status != ApprovedCase {
 		return c, err
 	}
 	released, err := cs.Do(ctx, Event{Case: c.ID, Kind: Released, At: at, By: System})
@@ -83,7 +84,7 @@ func (cs *Cases) screened(ctx context.Context, c *Case, s Screening, at time.Tim
 	case s.At.Before(c.Screening.At):
 		return e, fmt.Errorf("order %q: %w", s.Order, ErrOlderReport)
 	case r != nil:
-		if e.Changed = r.voidedBy(s, dayOf(at)); len(e.Changed) > 0 {
+		if e.Changed = r.voidedBy(s, dated.DateOf(at)); len(e.Changed) > 0 {
 			e.Kind = Voided
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
 )
 
@@ -53,7 +54,7 @@ func (c *Case) change(e *Event) error {
 	case Voided:
 		return c.void(e)
 	case Rescreened:
-		if r := c.release(); r != nil && len(r.voidedBy(*e.Screening, dayOf(e.At))) > 0 {
+		if r := c.release(); r != nil && len(r.voidedBy(*e.Screening, dated.DateOf(e.At))) > 0 {
 			return errors.New("the release in force must be voided")
 		}
 		c.rescreen(e)
@@ -93,7 +94,7 @@ func (c *Case) void(e *Event) error {
 		c.newRound(e)
 		return nil
 	}
-	why := c.release().voidedBy(*e.Screening, dayOf(e.At))
+	why := c.release().voidedBy(*e.Screening, dated.DateOf(e.At))
 	if len(why) == 0 || !slices.Equal(why, e.Changed) {
 		return fmt.Errorf("the facts that changed are %q", why)
 	}
@@ -119,7 +120,7 @@ func (c *Case) answer(e *Event) error {
 func (c *Case) decide(e *Event) {
 	switch {
 	case !e.Approved:
-		c.Status = RefusedCase
+		c.Status, c.Refused = RefusedCase, true
 	case e.Final:
 		c.Status = ApprovedCase
 		for _, v := range c.Votes {

@@ -45,9 +45,7 @@ func (cs *Cases) complete(ctx context.Context, c *Case, e *Event) error {
 			}
 			e.Facts = &facts
 		}
-		if m.rules.ValidDays > 0 {
-			e.Until = m.day.AddDays(m.rules.ValidDays)
-		}
+		e.Until = m.until()
 	}
 	return nil
 }

@@ -67,6 +67,8 @@ type Screening struct {
 	Needs  []Need  `json:"needs,omitempty"`
 	OnFile []Paper `json:"on_file,omitempty"`
 	Facts  Facts   `json:"facts"`
+	// Until is the last day on which the papers and clearances that lowered findings all hold, "" for no end.
+	Until Date `json:"until,omitempty"`
 	// Passed are earlier stages whose latest report did not hold the order.
 	Passed []screening.Stage `json:"passed,omitempty"`
 }
@@ -85,8 +87,11 @@ type Paper struct {
 	Until Date `json:"until,omitempty"`
 }
 
-// met reports whether the papers on file are enough.
-func (n Need) met(onFile func(screening.DocumentType) bool) bool {
+// met reports whether the papers are enough.
+func (n Need) met(papers []Paper) bool {
+	onFile := func(t screening.DocumentType) bool {
+		return slices.ContainsFunc(papers, func(p Paper) bool { return p.Type == t })
+	}
 	if len(n.AnyOf) > 0 && !slices.ContainsFunc(n.AnyOf, onFile) {
 		return false
 	}
@@ -121,9 +126,47 @@ func NewScreening(r screening.Record) (Screening, error) {
 			s.OnFile = append(s.OnFile, Paper{d.Type, d.ValidUntil})
 		}
 	}
+	for _, f := range rep.Findings {
+		if f.Cleared != nil {
+			s.Until = earlier(s.Until, f.Cleared.Expires)
+		}
+		if f.Outcome == screening.Advise && len(f.Documents)+len(f.AnyOf) > 0 {
+			s.Until = earlier(s.Until, Need{f.ID, f.Documents, f.AnyOf}.until(s.OnFile))
+		}
+	}
 	var err error
 	s.Facts, err = newFacts(&rep, order, &req)
 	return s, err
+}
+
+// earlier is the earlier of two last days; "" is no end.
+func earlier(a, b Date) Date {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
+}
+
+// until is the last day on which the papers still meet the need, "" for no end. Papers that do not meet it count
+// for nothing.
+func (n Need) until(papers []Paper) (last Date) {
+	// Of several papers of a type the one that holds longest counts, as of several types where one is enough.
+	longest := func(types ...screening.DocumentType) Date {
+		var days []Date
+		for _, p := range papers {
+			if slices.Contains(types, p.Type) {
+				days = append(days, p.Until)
+			}
+		}
+		if len(days) == 0 || slices.Contains(days, "") {
+			return ""
+		}
+		return slices.Max(days)
+	}
+	for _, t := range n.Documents {
+		last = earlier(last, longest(t))
+	}
+	return earlier(last, longest(n.AnyOf...))
 }
 
 func newFacts(rep *screening.Report, order screening.Order, req *screening.Request) (f Facts, err error) {

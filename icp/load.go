@@ -141,10 +141,18 @@ func (c *checker) organisation() {
 			c.bad(fmt.Sprintf("organisation.roles[%d].authority.currency", i), "a limit of value needs a currency")
 		}
 	}
+	owners := make(map[string]string)
 	for i := range o.People {
 		p, path := &o.People[i], fmt.Sprintf("organisation.people[%d]", i)
 		if p.ID == System {
 			c.bad(path+".id", "%q stands for the programme itself", System)
+		}
+		for j, a := range append([]string{p.ID}, p.Accounts...) {
+			name := strings.ToLower(a)
+			if owner, taken := owners[name]; taken && owner != p.ID {
+				c.bad(fmt.Sprintf("%s.accounts[%d]", path, j-1), "%q is an account of %q", a, owner)
+			}
+			owners[name] = p.ID
 		}
 		c.name(path+".unit", "unit", p.Unit, o.unit(p.Unit) != nil)
 		for j, r := range p.Roles {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
 )
 
@@ -32,7 +33,7 @@ func (p *Programme) Check(c Case, e Event) error {
 }
 
 func newMove(p *Programme, c *Case, e *Event) *move {
-	m := &move{p: p, c: c, e: e, day: dayOf(e.At)}
+	m := &move{p: p, c: c, e: e, day: dated.DateOf(e.At)}
 	stage := c.Screening.Stage
 	if e.Screening != nil {
 		stage = e.Screening.Stage
@@ -75,12 +76,14 @@ func (m *move) check() {
 	case Answered:
 		m.restarts()
 		m.require(m.e.Text != "", Malformed, "text")
+		m.require(slices.ContainsFunc(m.c.Questions, func(q CaseQuestion) bool { return q.ID == m.e.Question && q.Answer == "" }), Malformed, "question")
 	case Assigned:
 		m.reviewer()
 		m.appointed(m.e.To)
 	case Questioned:
 		m.reviewer()
-		m.require(m.e.Text != "" && m.e.Question != "", Malformed, "question")
+		asked := slices.ContainsFunc(m.c.Questions, func(q CaseQuestion) bool { return q.ID == m.e.Question })
+		m.require(m.e.Text != "" && m.e.Question != "" && !asked, Malformed, "question")
 	case Voted:
 		m.vote()
 	case Vetoed:
@@ -95,6 +98,8 @@ func (m *move) check() {
 	case ConditionMet:
 		m.oneOf(m.roles())
 		m.decider()
+		open := slices.ContainsFunc(m.c.Conditions, func(x CaseCondition) bool { return x.ID == m.e.Condition && x.MetBy == "" })
+		m.require(open, Malformed, "condition")
 	case Released:
 		m.released()
 	case Closed:
@@ -156,7 +161,7 @@ func (m *move) decider() {
 	if entered := m.c.Screening.EnteredBy; m.p.Procedure.FourEyes {
 		m.require(entered != "", EntererUnknown, "")
 		// Who stands in for somebody does not see with other eyes.
-		m.require(m.e.By != entered && seat(m.e) != entered, EnteredTheOrder, entered)
+		m.require(!by.enters(entered) && (holder == nil || !holder.enters(entered)), EnteredTheOrder, entered)
 	}
 	m.require(m.p.Training.trained(m.e.Role, m.e.Training, m.day), NotTrained, m.e.By)
 }
@@ -254,7 +259,7 @@ func (m *move) undecided() (n int) {
 			return (v.Seat == p.ID || v.By == p.ID) && (v.Level == m.c.Level || m.p.Procedure.FourEyes)
 		})
 		seated := slices.ContainsFunc(p.Roles, func(r string) bool { return slices.Contains(m.level.Roles, r) })
-		if seated && p.in(m.day) && !voted && !(m.p.Procedure.FourEyes && p.ID == m.c.Screening.EnteredBy) {
+		if seated && p.in(m.day) && !voted && !(m.p.Procedure.FourEyes && p.enters(m.c.Screening.EnteredBy)) {
 			n++
 		}
 	}
@@ -263,7 +268,7 @@ func (m *move) undecided() (n int) {
 
 // released checks the release itself. Where the programme asks nobody, the system releases.
 func (m *move) released() {
-	free := !m.p.Procedure.needsDecision(m.c.Screening.Outcome)
+	free := !m.p.Procedure.asks(m.c)
 	if m.e.By == System {
 		m.require(free, WrongRole, System)
 	} else {
@@ -275,11 +280,21 @@ func (m *move) released() {
 	m.releasable()
 	facts, err := m.c.facts()
 	m.require(err == nil && m.e.Facts != nil && *m.e.Facts == facts, FactsChanged, "")
-	if days := m.rules.ValidDays; days > 0 {
-		m.require(m.e.Until == m.day.AddDays(days), Malformed, "until")
-	} else {
-		m.require(m.e.Until == "", Malformed, "until")
+	m.require(m.e.Until == m.until(), Malformed, "until")
+}
+
+// until is the last day of a release, "" for no end: that of the stage's term, or an earlier one on which a paper or
+// clearance lapses that the release rests on.
+func (m *move) until() (last Date) {
+	last = m.c.Screening.Until
+	if m.rules.ValidDays > 0 {
+		last = earlier(last, m.day.AddDays(m.rules.ValidDays))
 	}
+	onFile := m.c.onFile(m.day)
+	for _, n := range append(slices.Clone(m.c.Screening.Needs), Need{Documents: m.rules.Documents}) {
+		last = earlier(last, n.until(onFile))
+	}
+	return last
 }
 
 func (m *move) questions() {
@@ -292,9 +307,13 @@ func (m *move) questions() {
 func (m *move) releasable() {
 	s := &m.c.Screening
 	m.require(!above(s.Outcome, m.rules.ReleaseUpTo), OutcomeBarred, string(s.Outcome))
-	onFile := func(t screening.DocumentType) bool { return m.c.onFile(t, m.day) }
+	m.require(s.Until == "" || m.day <= s.Until, ScreeningStale, "")
+	if days := m.rules.ValidDays; days > 0 {
+		m.require(m.day <= dated.DateOf(s.At).AddDays(days), ScreeningStale, "")
+	}
+	onFile := m.c.onFile(m.day)
 	for _, t := range m.rules.Documents {
-		m.require(onFile(t), PapersMissing, string(t))
+		m.require(Need{Documents: []screening.DocumentType{t}}.met(onFile), PapersMissing, string(t))
 	}
 	for _, n := range s.Needs {
 		m.require(n.met(onFile), PapersMissing, n.Finding)

@@ -2,6 +2,7 @@ package icp
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ordergate/ordergate/screening"
 )
@@ -69,6 +70,9 @@ type Person struct {
 	Unit    string   `json:"unit"`
 	Roles   []string `json:"roles"`
 	Contact string   `json:"contact"`
+	// Accounts are the names under which the person enters orders in the order system, besides ID: four eyes are kept
+	// by them. Case does not count.
+	Accounts []string `json:"accounts,omitempty"`
 	// Deputies are ids of people who may act for this one; they need no role of their own, but its training.
 	Deputies []string `json:"deputies,omitempty"`
 	// From and Until bound the appointment; "" is open.
@@ -78,6 +82,12 @@ type Person struct {
 
 // in reports whether the appointment holds on the day.
 func (p *Person) in(day Date) bool { return p.From <= day && (p.Until.IsZero() || day <= p.Until) }
+
+// enters reports whether the person is who an order says entered it.
+func (p *Person) enters(account string) bool {
+	account = strings.TrimSpace(account)
+	return strings.EqualFold(p.ID, account) || slices.ContainsFunc(p.Accounts, func(a string) bool { return strings.EqualFold(a, account) })
+}
 
 // Appointed reports whether the id is a person of the organisation whose appointment holds on the day.
 func (o *Organisation) Appointed(id string, day Date) bool {

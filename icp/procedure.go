@@ -40,7 +40,8 @@ type StageRules struct {
 	Documents []screening.DocumentType `json:"documents,omitempty"`
 	// After are the stages that must have been passed before.
 	After []screening.Stage `json:"after,omitempty"`
-	// ValidDays is how long a release holds; 0 is until its facts change.
+	// ValidDays is how long a release holds, and how long after the screening it may be given; 0 is until its facts
+	// change. No release outlasts the papers and clearances it rests on.
 	ValidDays int `json:"valid_days,omitempty"`
 	// Levels decide in order, from the first up.
 	Levels []Level `json:"levels"`
@@ -79,6 +80,11 @@ func (s *StageRules) level(id string) (l, above *Level) {
 		above = &s.Levels[i+1]
 	}
 	return &s.Levels[i], above
+}
+
+// asks reports whether people must decide on a case as it is.
+func (p *Procedure) asks(c *Case) bool {
+	return p.needsDecision(c.Screening.Outcome) || c.Vetoed || c.Refused
 }
 
 // needsDecision reports whether people must decide on an order of the outcome.

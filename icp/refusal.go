@@ -28,6 +28,7 @@ const (
 	StageNotPassed  Refusal = "stage_not_passed"
 	ConditionsOpen  Refusal = "conditions_open"
 	FactsChanged    Refusal = "facts_changed"
+	ScreeningStale  Refusal = "screening_stale"
 	BeyondAuthority Refusal = "beyond_authority"
 	NoHigherLevel   Refusal = "no_higher_level"
 	NotOverdue      Refusal = "not_overdue"
@@ -53,6 +54,7 @@ var refusalTexts = map[Refusal]Text{
 	StageNotPassed:  {En: "an earlier stage has not been passed", Zh: "此前的审查环节尚未通过"},
 	ConditionsOpen:  {En: "a condition has not been met", Zh: "尚有附加条件未满足"},
 	FactsChanged:    {En: "the facts are no longer those that were looked at", Zh: "事实已与审查时不同"},
+	ScreeningStale:  {En: "the screening is too old, or a clearance or paper it rests on has lapsed: screen again", Zh: "筛查时间过久，或其所依据的排除记录、文件已失效，须重新筛查"},
 	BeyondAuthority: {En: "is beyond the authority of those who approved", Zh: "超出批准人的权限"},
 	NoHigherLevel:   {En: "there is no higher level", Zh: "没有更高一级"},
 	NotOverdue:      {En: "the time of the level is not over", Zh: "本级处理时限未到"},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
 )
 
@@ -35,7 +36,7 @@ func RecordTraining(ctx context.Context, log *record.Log, p *Programme, a Attend
 	if !slices.ContainsFunc(p.Training.Courses, func(c Course) bool { return c.ID == a.Course }) {
 		return fmt.Errorf("training: %q is no course of the programme", a.Course)
 	}
-	if a.On.Time().IsZero() || a.On > dayOf(at) || a.Score < 0 || a.Score > 100 {
+	if a.On.Time().IsZero() || a.On > dated.DateOf(at) || a.Score < 0 || a.Score > 100 {
 		return fmt.Errorf("training of %q in %q: on must be a past day, score 0 to 100", a.Person, a.Course)
 	}
 	return appendRecord(ctx, log, record.Training, trainingSubject(a.Person)+"/"+a.Course+"/"+string(a.On), trainingSubject(a.Person), at, record.Keys{}, a)

@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/icp/internal/stream"
 	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
 )
 
@@ -62,7 +62,7 @@ func (l *Ledger) Do(ctx context.Context, e Event) (Account, error) {
 			return e, stream.ErrNothing
 		}
 		e.Seq = a.Seq + 1
-		c := check{p: l.p, a: a, e: &e, day: dayOf(e.At)}
+		c := check{p: l.p, a: a, e: &e, day: dated.DateOf(e.At)}
 		if e.Kind == Filed && e.Clearance != nil {
 			// Whoever clears a hit decides that an order goes on.
 			var err error
@@ -166,5 +166,3 @@ func entry(a *Account, e *Event) (record.Entry, error) {
 	}
 	return r, nil
 }
-
-func dayOf(t time.Time) Date { return Date(t.UTC().Format(time.DateOnly)) }

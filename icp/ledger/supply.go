@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/trigger"
 )
@@ -24,7 +25,7 @@ var ofParty = []screening.DocumentType{screening.RiskReport, screening.WrittenCo
 func (l *Ledger) Supply(ctx context.Context, o *screening.Order, req *screening.Request) error {
 	day := req.AsOf
 	if day == "" {
-		day = dayOf(req.At)
+		day = dated.DateOf(req.At)
 	}
 	accounts, err := l.List(ctx, nil)
 	if err != nil {
