@@ -3,14 +3,13 @@ package icp_test
 import (
 	"context"
 	"encoding/json"
-	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
 
 	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/icp/internal/logtest"
 	"github.com/ordergate/ordergate/icp/record"
-	"github.com/ordergate/ordergate/icp/record/sqlite"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/trigger"
 	"github.com/shopspring/decimal"
@@ -21,21 +20,6 @@ var start = time.Date(2026, 10, 12, 8, 0, 0, 0, time.UTC)
 
 // hour is the moment so many hours after the start.
 func hour(n int) time.Time { return start.Add(time.Duration(n) * time.Hour) }
-
-func newLog(t testing.TB) *record.Log {
-	t.Helper()
-	signer, verifier, err := record.GenerateKey("works.example/records")
-	require.NoError(t, err)
-	store, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "records.db"), sqlite.Options{})
-	require.NoError(t, err)
-	log, err := record.Open(context.Background(), record.Config{
-		Store: store, Signer: signer, Verifier: verifier,
-		Skew: 2000 * time.Hour, // many cases of a test go through the same hours
-	})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, log.Close()) })
-	return log
-}
 
 // desk is a programme at work on a log.
 type desk struct {
@@ -50,7 +34,7 @@ type desk struct {
 // newDesk is a desk whose people have all passed the course that decides.
 func newDesk(t testing.TB, p *icp.Programme) *desk {
 	t.Helper()
-	d := &desk{t: t, log: newLog(t), p: p}
+	d := &desk{t: t, log: logtest.New(t), p: p}
 	d.cases = icp.NewCases(d.log, p)
 	for _, person := range p.Organisation.People {
 		if person.ID != "officer-b" {

@@ -118,6 +118,7 @@ func TestLoadChecksIDs(t *testing.T) {
 		{"authority: mofcom", "authority: nobody", "no authority of this programme"},
 		{"likelihood: 2", "likelihood: 6", "likelihood and impact are 1 to 5"},
 		{"schema: ordergate.programme/1", "schema: other/1", `"other/1" is not`},
+		{"accounts: [eng.a, sales07]", "accounts: [eng.a, COMP.A]", `organisation.people[6].accounts[1]: "COMP.A" is an account of "officer-a"`},
 		{"hours: 24", "hours: 0", "a deadline is needed"},
 	} {
 		_, err := icp.LoadProgramme(strings.NewReader(strings.ReplaceAll(string(sampleYAML(t)), c[0], c[1])))

@@ -197,6 +197,8 @@ func (s *playing) expect(n int, fs [][2]string) error {
 				passed = append(passed, string(p))
 			}
 			got = strings.Join(passed, ",")
+		case "until":
+			got = string(s.c.Releases[len(s.c.Releases)-1].Until)
 		case "changed":
 			got = strings.Join(s.c.Releases[len(s.c.Releases)-1].Changed, ",")
 		case "seq":

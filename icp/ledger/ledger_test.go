@@ -5,16 +5,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/icp/internal/logtest"
 	"github.com/ordergate/ordergate/icp/ledger"
 	"github.com/ordergate/ordergate/icp/record"
-	"github.com/ordergate/ordergate/icp/record/sqlite"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/trigger"
 	"github.com/ordergate/ordergate/testdata/programme"
@@ -36,13 +35,7 @@ type desk struct {
 func newDesk(t testing.TB) *desk {
 	t.Helper()
 	ctx := context.Background()
-	signer, verifier, err := record.GenerateKey("works.example/records")
-	require.NoError(t, err)
-	store, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "records.db"), sqlite.Options{})
-	require.NoError(t, err)
-	log, err := record.Open(ctx, record.Config{Store: store, Signer: signer, Verifier: verifier, Skew: 1000 * time.Hour})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, log.Close()) })
+	log := logtest.New(t)
 	p, err := icp.LoadProgramme(bytes.NewReader(programme.Example))
 	require.NoError(t, err)
 	require.NoError(t, icp.RecordTraining(ctx, log, p, icp.Attendance{Person: "officer-a", Course: "deciding", On: "2026-09-01", Score: 90}, at.Add(-time.Hour)))
