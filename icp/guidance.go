@@ -81,8 +81,16 @@ func (p *Programme) Validate(day Date) []Gap {
 }
 
 func (a *auditor) policy() {
-	p := &a.p.Policy
+	p, o := &a.p.Policy, &a.p.Organisation
 	a.need(!p.SignedOn.IsZero(), 1, "policy.signed_on", qa1, 18, "the statement is not signed by the head of the company", "政策声明未经主要负责人签署")
+	a.need(p.SignedOn <= a.day, 1, "policy.signed_on", qa1, 18, "the statement is signed on a day to come", "政策声明的签署日期晚于当前日期")
+	decides := slices.ContainsFunc(o.People, func(x Person) bool {
+		u := o.unit(x.Unit)
+		return x.ID == p.Signatory && u != nil && u.Kind == "decision"
+	})
+	a.need(decides, 1, "policy.signatory", qa1, 18, "whoever signed does not belong to the level of decision", "签署人不属于决策层")
+	a.need(o.Appointed(p.Signatory, a.day), 1, "policy.signatory", qa1, 18, "whoever signed is no longer in office: the statement must be signed anew", "签署人已不在任，政策声明须重新签署")
+	a.need(o.Appointed(p.Contact, a.day), 1, "policy.contact", qa1, 8, "the contact person is not in office", "联系人已不在任")
 	for _, t := range topics {
 		said := slices.ContainsFunc(p.Statements, func(s Statement) bool { return s.Topic == t })
 		words := topicTexts[t]

@@ -21,6 +21,10 @@ func TestGaps(t *testing.T) {
 		path        string
 	}{
 		{"  signed_on: 2026-01-05\n", "", 1, "policy.signed_on"},
+		{"  signed_on: 2026-01-05\n", "  signed_on: 2026-10-13\n", 1, "policy.signed_on"},
+		{"signatory: gm", "signatory: head-legal", 1, "policy.signatory"},
+		{"      contact: gm@works.example\n", "      contact: gm@works.example\n      until: 2026-09-30\n", 1, "policy.signatory"},
+		{"      contact: compliance-a@works.example\n", "      contact: compliance-a@works.example\n      from: 2026-11-01\n", 1, "policy.contact"},
 		{"topic: support", "topic: purpose", 1, "policy.statements"},
 		{"staff: true", "staff: false", 1, "policy.distribution.staff"},
 		{"      kind: compliance", "      kind: business", 2, "organisation.units"},

@@ -137,7 +137,7 @@ func (w *walk) on() {
 		}
 		if e.By = voters[cast%len(voters)]; cast >= len(voters) {
 			e.Kind, e.Choice = icp.Decided, ""
-		} else if rapid.IntRange(0, 4).Draw(w.rt, "condition") == 0 {
+		} else if rapid.IntRange(0, 2).Draw(w.rt, "condition") == 0 {
 			e.Conditions = []string{"photo of the site"}
 		}
 		if rapid.IntRange(0, 9).Draw(w.rt, "veto") == 0 {

@@ -66,6 +66,62 @@ func Qualifications(ctx context.Context, log *record.Log, p *Programme, person s
 	return passed, nil
 }
 
+// TrainingNeed is a course that a person lacks, or will lack.
+type TrainingNeed struct {
+	Person string `json:"person"`
+	Course string `json:"course"`
+	// Until is the last day of the latest pass, "" where there is none.
+	Until Date `json:"until,omitempty"`
+}
+
+// TrainingDue are the courses that people appointed on the day have not passed, or whose pass ends within so many
+// days, in the order of the programme. A person needs the courses of their audience and those of their roles, and a
+// deputy those of the roles of whom they stand in for.
+func TrainingDue(ctx context.Context, log *record.Log, p *Programme, day Date, within int) (due []TrainingNeed, err error) {
+	for i := range p.Organisation.People {
+		person := &p.Organisation.People[i]
+		if !person.in(day) {
+			continue
+		}
+		passed, err := Qualifications(ctx, log, p, person.ID)
+		if err != nil {
+			return nil, err
+		}
+		roles := p.rolesOf(person)
+		for _, c := range p.Training.Courses {
+			if !p.addresses(&c, person) && !slices.ContainsFunc(c.Roles, func(r string) bool { return slices.Contains(roles, r) }) {
+				continue
+			}
+			n := TrainingNeed{Person: person.ID, Course: c.ID}
+			if j := slices.IndexFunc(passed, func(q Qualification) bool { return q.Course == c.ID }); j >= 0 {
+				n.Until = c.validUntil(passed[j].PassedOn)
+			}
+			if n.Until < day.AddDays(within) {
+				due = append(due, n)
+			}
+		}
+	}
+	return due, nil
+}
+
+// rolesOf are a person's roles and those of the people they may act for.
+func (p *Programme) rolesOf(person *Person) []string {
+	roles := slices.Clone(person.Roles)
+	for _, x := range p.Organisation.People {
+		if slices.Contains(x.Deputies, person.ID) {
+			roles = append(roles, x.Roles...)
+		}
+	}
+	return roles
+}
+
+// addresses reports whether a course is for the group of staff that a person belongs to. Where it names roles of its
+// group, it is for those alone.
+func (p *Programme) addresses(c *Course, person *Person) bool {
+	unit := p.Organisation.unit(person.Unit)
+	return len(c.Roles) == 0 && (c.Audience == "everyone" || string(c.Audience) == string(unit.Kind))
+}
+
 // Entitled is the role by which a person may decide, on the day, on what screening gave the outcome, whatever the
 // value; and the training for it. The role is "" where the person has none with the authority, or no valid training.
 func Entitled(ctx context.Context, log *record.Log, p *Programme, person string, o screening.Outcome, day Date) (role string, training []Qualification, err error) {
