@@ -102,7 +102,7 @@ func TestDocsCommands(t *testing.T) {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			for _, samples := range []string{"orders", "items", "lists"} {
+			for _, samples := range []string{"orders", "items", "lists", "programme"} {
 				to := filepath.Join(dir, "testdata", samples)
 				require.NoError(t, os.CopyFS(to, os.DirFS(filepath.Join("testdata", samples))))
 			}
@@ -242,7 +242,7 @@ func docsSource(text string) []byte {
 var docsImports = []string{
 	"context", "errors", "fmt", "io", "io/fs", "os", "path/filepath", "strings", "time",
 	module + "/classify",
-	module + "/icp", module + "/icp/record", module + "/icp/record/postgres", module + "/icp/record/sqlite",
+	module + "/icp", module + "/icp/handbook", module + "/icp/ledger", module + "/icp/record", module + "/icp/record/postgres", module + "/icp/record/sqlite",
 	module + "/lists", module + "/lists/cn", module + "/lists/fetch", module + "/lists/match", module + "/lists/ofac",
 	module + "/lists/sheet", module + "/lists/un", module + "/lists/uscsl",
 	module + "/screening", module + "/screening/order", module + "/screening/order/odoo", module + "/screening/order/sap",
