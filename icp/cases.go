@@ -3,7 +3,6 @@ package icp
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -38,7 +37,7 @@ type Cases struct {
 // NewCases joins a programme to the log that keeps its cases.
 func NewCases(log *record.Log, p *Programme) *Cases {
 	return &Cases{log: log, p: p, stream: stream.New(log, stream.Config[Case, Event]{
-		Prefix: "case/", Kind: record.CaseEvent, Decode: DecodeEvent,
+		Prefix: "case/", Kind: record.CaseEvent,
 		Place: func(e *Event) (string, int) { return e.Case, e.Seq },
 		Seq:   func(c *Case) int { return c.Seq },
 		Apply: (*Case).apply, Clone: (*Case).clone, Entry: caseEntry,
@@ -177,17 +176,8 @@ func (cs *Cases) Events(ctx context.Context, order string) ([]Event, error) {
 
 // DecodeEvent reads the body of a record of a case event. The error wraps [record.ErrErased] where it was
 // erased after retention.
-func DecodeEvent(rec record.Record) (e Event, err error) {
-	switch {
-	case rec.Kind != record.CaseEvent:
-		return e, fmt.Errorf("record %s is a %s, not a case event", rec.ID, rec.Kind)
-	case len(rec.Body) == 0:
-		return e, fmt.Errorf("record %s: %w", rec.ID, record.ErrErased)
-	}
-	if err := json.Unmarshal(rec.Body, &e); err != nil {
-		return e, fmt.Errorf("record %s: %w", rec.ID, err)
-	}
-	return e, nil
+func DecodeEvent(rec record.Record) (Event, error) {
+	return stream.Decode[Event](rec, record.CaseEvent)
 }
 
 // Filter picks cases; a zero field picks all.

@@ -37,7 +37,7 @@ type Ledger struct {
 // New joins a programme to the log that keeps its ledgers.
 func New(log *record.Log, p *icp.Programme) *Ledger {
 	return &Ledger{log: log, p: p, stream: stream.New(log, stream.Config[Account, Event]{
-		Prefix: "ledger/", Kind: RecordKind, Decode: DecodeEvent,
+		Prefix: "ledger/", Kind: RecordKind,
 		Place: func(e *Event) (string, int) { return e.Account, e.Seq },
 		Seq:   func(a *Account) int { return a.Seq },
 		Apply: (*Account).apply, Clone: (*Account).clone, Entry: entry,
@@ -118,18 +118,7 @@ func (l *Ledger) List(ctx context.Context, pick func(*Account) bool) ([]Account,
 
 // DecodeEvent reads the body of a record of a ledger. The error wraps [record.ErrErased] where it was erased
 // after retention.
-func DecodeEvent(rec record.Record) (e Event, err error) {
-	switch {
-	case rec.Kind != RecordKind:
-		return e, fmt.Errorf("record %s is a %s, not of a ledger", rec.ID, rec.Kind)
-	case len(rec.Body) == 0:
-		return e, fmt.Errorf("record %s: %w", rec.ID, record.ErrErased)
-	}
-	if err := json.Unmarshal(rec.Body, &e); err != nil {
-		return e, fmt.Errorf("record %s: %w", rec.ID, err)
-	}
-	return e, nil
-}
+func DecodeEvent(rec record.Record) (Event, error) { return stream.Decode[Event](rec, RecordKind) }
 
 // entry is an event as the log keeps it.
 func entry(a *Account, e *Event) (record.Entry, error) {

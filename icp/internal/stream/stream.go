@@ -5,6 +5,7 @@ package stream
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -27,8 +28,6 @@ type Config[S, E any] struct {
 	Prefix string
 	// Kind is that of the records.
 	Kind record.Kind
-	// Decode reads an event. The error wraps [record.ErrErased] where nothing is left of it.
-	Decode func(record.Record) (E, error)
 	// Place is the id of an event's thing and its number, Seq the number of a state's last event, 0 for none.
 	Place func(*E) (id string, seq int)
 	Seq   func(*S) int
@@ -58,13 +57,28 @@ func (s *Stream[S, E]) recordID(id string, seq int) string {
 	return s.cfg.Prefix + id + "/" + strconv.Itoa(seq)
 }
 
+// Decode reads the event that a record of a kind holds as JSON. The error wraps [record.ErrErased] where it was erased
+// after retention.
+func Decode[E any](rec record.Record, kind record.Kind) (e E, err error) {
+	switch {
+	case rec.Kind != kind:
+		return e, fmt.Errorf("record %s is a %s, not a %s", rec.ID, rec.Kind, kind)
+	case len(rec.Body) == 0:
+		return e, fmt.Errorf("record %s: %w", rec.ID, record.ErrErased)
+	}
+	if err := json.Unmarshal(rec.Body, &e); err != nil {
+		return e, fmt.Errorf("record %s: %w", rec.ID, err)
+	}
+	return e, nil
+}
+
 func (s *Stream[S, E]) event(ctx context.Context, id string, seq int) (E, error) {
 	rec, err := s.log.Get(ctx, s.recordID(id, seq))
 	if err != nil {
 		var none E
 		return none, err
 	}
-	return s.cfg.Decode(rec)
+	return Decode[E](rec, s.cfg.Kind)
 }
 
 // Events are the events of a thing, in order.
@@ -191,7 +205,7 @@ func (s *Stream[S, E]) take(rec record.Record) error {
 	if s.next = rec.Index + 1; rec.Kind != s.cfg.Kind {
 		return nil
 	}
-	e, err := s.cfg.Decode(rec)
+	e, err := Decode[E](rec, s.cfg.Kind)
 	if errors.Is(err, record.ErrErased) {
 		return nil
 	}
