@@ -19,19 +19,27 @@ type Token struct {
 const maxTokens = 4096
 
 // Fold is the form that texts are compared in: compatibility forms and full width folded, lower case,
-// Chinese numerals before 轴, 坐标 and the like as figures.
+// [Figures] written out.
 func Fold(s string) string {
-	s = strings.ToLower(norm.NFKC.String(s))
-	return numerals.Replace(s)
+	return Figures(strings.ToLower(norm.NFKC.String(s)))
 }
 
-// numerals writes the Chinese numerals that stand before a counted noun as figures. Only these nouns:
-// elsewhere a numeral is part of a name (三乙醇胺, 六氟化铀).
+// Figures writes as figures the numerals that count axes and the like, in Chinese and English: 五轴 and
+// five-axis become 5轴 and 5-axis. Only before these nouns: elsewhere a numeral is part of a name (三乙醇胺,
+// 六氟化铀).
+func Figures(s string) string { return numerals.Replace(s) }
+
 var numerals = func() *strings.Replacer {
 	var pairs []string
 	for i, n := range []string{"两", "三", "四", "五", "六", "七", "八", "九"} {
 		for _, noun := range []string{"轴", "坐标", "联动", "面顶", "旋翼"} {
 			pairs = append(pairs, n+noun, string(rune('2'+i))+noun)
+		}
+	}
+	for i, n := range []string{"two", "three", "four", "five", "six", "seven", "eight", "nine"} {
+		for _, noun := range []string{"-ax", " ax"} {
+			figure := string(rune('2'+i)) + noun
+			pairs = append(pairs, n+noun, figure, strings.ToUpper(n[:1])+n[1:]+noun, figure)
 		}
 	}
 	return strings.NewReplacer(append(pairs, "二轴", "2轴", "二坐标", "2坐标")...)
