@@ -161,14 +161,69 @@ func TestParameters(t *testing.T) {
 		{"HIP furnace, 2000 bar, hot zone 300 mm", "2B104", "pressure", Met, "2000 bar"},
 		{"hot isostatic press 1200 °C", "2B104", "temperature", Met, "1200 °C"},
 		{"fibre optic gyroscope", "7A102", "drift rate", Unknown, ""},
+		{"五轴联动加工中心", "2B201", "number of axes", Met, "5轴"},
+		{"Five-axis simultaneous milling machine", "2B201", "number of axes", Met, "5-axis"},
+		{"mag drive pump PTFE lined 25 m3/h", "2B350", "volume flow", Met, "25 m3/h"},
+		{"pulsed CO2 laser 60 W", "6A205", "power", NotMet, "60 W"},
 	} {
 		p := verdict(Item{Description: x.description}, ListChina, x.code, x.name)
 		require.Equal(t, x.want, p.Verdict, "%s: %s", x.description, x.name)
 		require.Equal(t, x.found, p.Found, x.description)
 		require.NotEmpty(t, p.NameZh)
 	}
-	p := verdict(Item{Description: "gyroscope", Properties: []Property{{"Drift rate", "0.01", "deg/h"}}}, ListChina, "7A102", "drift rate")
+	// A figure is held against the paragraphs of the goods named, and of several figures the one nearest to
+	// control is taken: 50 Hz is the mains.
+	for _, x := range c.Classify(Item{Description: "glass lined reactor 3000 L"}, "2026-11-20").Candidates[0].Parameters {
+		require.Equal(t, "volume", x.Name)
+	}
+	p := verdict(Item{Description: "frequency converter 380 V 50 Hz input, 1200 Hz output"}, ListChina, "3A225", "frequency")
+	require.Equal(t, "1200 Hz", p.Found)
+	p = verdict(Item{Description: "turning and milling machine", Properties: []Property{{"联动轴数", "5", ""}}}, ListChina, "2B201", "number of axes")
 	require.Equal(t, Met, p.Verdict)
+	p = verdict(Item{Description: "gyroscope", Properties: []Property{{"Drift rate", "0.01", "deg/h"}}}, ListChina, "7A102", "drift rate")
+	require.Equal(t, Met, p.Verdict)
+}
+
+// TestFiguresOutside: figures plainly outside the limits lower an entry and never remove it; a figure near the
+// limit, or one of several paragraphs left open, does so less.
+func TestFiguresOutside(t *testing.T) {
+	c := builtinClassifier(t)
+	score := func(description string) float64 {
+		for _, x := range c.Classify(Item{Description: description}, "2026-11-20").Candidates {
+			if x.Code == "3A225" && x.List == ListChina {
+				return x.Score
+			}
+		}
+		t.Fatalf("%s: no candidate 3A225", description)
+		return 0
+	}
+	open, low, near, met := score("frequency converter"), score("frequency converter, output frequency 0-400 Hz"), score("frequency converter, output frequency 590 Hz"), score("frequency converter, output frequency 900 Hz")
+	require.Less(t, low, near)
+	require.Less(t, near, open)
+	require.Less(t, open, met)
+}
+
+// TestWhatGoodsAreNot: what a description says the goods are not, are for or come with does not count like
+// what they are.
+func TestWhatGoodsAreNot(t *testing.T) {
+	c := builtinClassifier(t)
+	for _, x := range []struct{ are, areNot, code string }{
+		{"hot isostatic press", "resistance furnace, other than hot isostatic press", "2B204"},
+		{"unmanned aircraft, fixed wing drone", "passenger aeroplane except drone", "9A012"},
+		{"红外热像仪", "除红外热像仪以外的测温枪", "6A003"},
+		{"热像仪 带云台", "云台，不含热像仪", "6A003"},
+	} {
+		best := func(s string) (score float64) {
+			for _, y := range c.Classify(Item{Description: s}, "2026-11-20").Candidates {
+				if y.Code == x.code {
+					score = max(score, y.Score)
+				}
+			}
+			return score
+		}
+		require.GreaterOrEqual(t, best(x.are), 0.5, x.are)
+		require.Less(t, best(x.areNot), 0.25, x.areNot)
+	}
 }
 
 func TestOwnLists(t *testing.T) {

@@ -122,9 +122,8 @@ func (g *gathering) candidate(i int, score float64) Candidate {
 		basis[j].Score = round(basis[j].Score)
 	}
 	slices.SortStableFunc(basis, func(a, b Basis) int { return cmp.Compare(b.Score, a.Score) })
-	const maxBasis = 5
 	c := Candidate{
-		List: l.ID, Code: x.Code, Title: x.Title, TitleZh: x.TitleZh, Basis: basis[:min(len(basis), maxBasis)],
+		List: l.ID, Code: x.Code, Title: x.Title, TitleZh: x.TitleZh, Basis: strongest(basis),
 		Status: x.Timeline.Status(g.asOf), Timeline: x.Timeline, Parameters: ev.parameters,
 		Reason: g.c.reason(x), Citation: citation(l, x.Entry), Score: score, Confidence: confidenceOf(score),
 	}
@@ -137,6 +136,25 @@ func (g *gathering) candidate(i int, score float64) Candidate {
 		})
 	}
 	return c
+}
+
+// strongest is at most five pieces of evidence, two of them of text: a third name of the same goods tells a
+// reader nothing.
+func strongest(sorted []Basis) []Basis {
+	const most, mostText = 5, 2
+	out := make([]Basis, 0, most)
+	texts := 0
+	for _, b := range sorted {
+		if b.Source == FromText {
+			if texts++; texts > mostText {
+				continue
+			}
+		}
+		if len(out) < most {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // reason is the ground of control of an entry: its own, that of the entry it is part of, or what its code tells.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,21 +58,34 @@ type Entry struct {
 // Threshold is one figure of an entry: an item meets it where its value stands in the relation Op.
 type Threshold struct {
 	// Paragraph is the part of the entry it belongs to, "b.2"; "" is the whole entry.
-	Paragraph string  `json:"paragraph,omitempty"`
-	Name      string  `json:"name"`
-	Op        string  `json:"op"`
-	Value     float64 `json:"value"`
-	Unit      string  `json:"unit,omitempty"`
+	Paragraph string `json:"paragraph,omitempty"`
+	// When are words, in any language, that name the goods of the paragraph: pumps among the chemical
+	// equipment of one entry. A figure is compared with the paragraphs that the item's words name, and
+	// with all where they name none. Empty is about any goods of the entry.
+	When  []string `json:"when,omitempty"`
+	Name  string   `json:"name"`
+	Op    string   `json:"op"`
+	Value float64  `json:"value"`
+	Unit  string   `json:"unit,omitempty"`
 }
 
 // thresholdOps are the relations, longest first so that a prefix does not win.
 var thresholdOps = []string{"<=", ">=", "<", ">", "="}
 
-// ParseThreshold reads "b.2: positioning accuracy <= 6 µm"; the paragraph and the unit may be missing.
+// reThresholdHead is the paragraph of a threshold and the words in brackets after it, either perhaps blank.
+var reThresholdHead = regexp.MustCompile(`^([a-z0-9.]{0,12})(?:\s*\[([^\]]*)\])?: `)
+
+// ParseThreshold reads "b.2: positioning accuracy <= 6 µm" and "i [pump, 泵]: volume flow > 0.6 m3/h"; the
+// paragraph, the words that name its goods and the unit may be missing.
 func ParseThreshold(s string) (Threshold, error) {
 	var t Threshold
-	if p, rest, ok := strings.Cut(s, ": "); ok && len(p) <= 12 && !strings.Contains(p, " ") {
-		t.Paragraph, s = p, rest
+	if m := reThresholdHead.FindStringSubmatch(s); m != nil {
+		t.Paragraph, s = m[1], s[len(m[0]):]
+		for w := range strings.SplitSeq(m[2], ",") {
+			if w = strings.TrimSpace(w); w != "" {
+				t.When = append(t.When, w)
+			}
+		}
 	}
 	i := strings.IndexAny(s, "<>=")
 	if i <= 0 {
@@ -99,8 +113,12 @@ func ParseThreshold(s string) (Threshold, error) {
 // String is the form [ParseThreshold] reads.
 func (t Threshold) String() string {
 	s := t.Name + " " + t.Op + " " + strconv.FormatFloat(t.Value, 'g', -1, 64)
-	if t.Paragraph != "" {
-		s = t.Paragraph + ": " + s
+	head := t.Paragraph
+	if len(t.When) > 0 {
+		head = strings.TrimSpace(head + " [" + strings.Join(t.When, ", ") + "]")
+	}
+	if head != "" {
+		s = head + ": " + s
 	}
 	return strings.TrimSpace(s + " " + t.Unit)
 }

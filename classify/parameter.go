@@ -24,7 +24,7 @@ type quantity struct {
 	raw   string
 	value float64 // in the base unit
 	unit  unit
-	// before is the text in front of it, back to the last number or sentence end; after a few words behind.
+	// before is the text in front of it, back to the last number or mark; after a few words behind, up to the next mark.
 	before, after string
 	// name is the property's name, "" in running text. high is the upper end of a range.
 	name string
@@ -53,6 +53,10 @@ func quantities(item *Item) []quantity {
 		v := strings.TrimSpace(p.Value + " " + p.Unit)
 		for _, q := range scan(clip(v, 200)) {
 			q.name = textindex.Fold(p.Name)
+			// "number of axes: 5" needs no unit.
+			if q.unit.dim == "count" && (strings.Contains(q.name, "ax") || strings.ContainsAny(q.name, "轴")) {
+				q.unit.dim = "axes"
+			}
 			out = append(out, q)
 		}
 	}
@@ -65,7 +69,7 @@ func quantities(item *Item) []quantity {
 // scan finds the numbers of one text.
 func scan(s string) []quantity {
 	// The search runs over lower case; the unit is read from the text as written, for mW is not MW.
-	written := strings.ToValidUTF8(unitSpelling.Replace(s), "?")
+	written := strings.ToValidUTF8(textindex.Figures(unitSpelling.Replace(s)), "?")
 	low := lowerASCII(written)
 	var out []quantity
 	last := 0
@@ -87,6 +91,9 @@ func scan(s string) []quantity {
 		if ok && (m[2] == 0 || !isAlnum(low[m[2]-1])) {
 			q.before = sentenceTail(low[last:m[2]])
 			q.after = clip(low[end:], 24)
+			if k := strings.IndexAny(q.after, ";；。,，、\n"); k >= 0 {
+				q.after = q.after[:k]
+			}
 			out = append(out, q)
 			last = end
 		}
@@ -188,6 +195,7 @@ func evaluate(ts []Threshold, qs []quantity, vocabulary map[string]*parameter, a
 			r.NameZh = p.nameZh
 			if q := find(p, t, qs, all); q != nil {
 				r.Found, r.Verdict = q.raw, compare(t, q)
+				r.plain = plain(p, t, q)
 			}
 		}
 		out = append(out, r)
@@ -196,7 +204,7 @@ func evaluate(ts []Threshold, qs []quantity, vocabulary map[string]*parameter, a
 }
 
 // find is the number that states parameter p: the one best announced; where none is and the parameter is
-// loose, the first of its dimension that is announced as nothing else.
+// loose, of those of its dimension that are announced as nothing else the one nearest to control.
 func find(p *parameter, t Threshold, qs []quantity, all []*parameter) *quantity {
 	u, _ := unitOf(t.Unit)
 	var best *quantity
@@ -217,11 +225,14 @@ func find(p *parameter, t Threshold, qs []quantity, all []*parameter) *quantity 
 	}
 	for i := range qs {
 		q := &qs[i]
-		if q.unit.dim == u.dim && !rivals(all, p, q, 0) {
-			return q
+		if q.unit.dim != u.dim || rivals(all, p, q, 0) {
+			continue
+		}
+		if best == nil || t.Op[0] == '<' && q.value < best.value || t.Op[0] == '>' && q.high > best.high {
+			best = q
 		}
 	}
-	return nil
+	return best
 }
 
 // rivals reports whether another parameter of the same dimension is announced by a longer cue than n.
@@ -229,6 +240,24 @@ func rivals(all []*parameter, p *parameter, q *quantity, n int) bool {
 	return slices.ContainsFunc(all, func(o *parameter) bool {
 		return o != p && slices.Contains(o.dims, q.unit.dim) && o.announces(q) > n
 	})
+}
+
+// plain reports whether a missed threshold is missed beyond doubt: by a tenth at least where the item names
+// the value or gives its range, otherwise five times over. The frequency of the mains says nothing of the
+// goods.
+func plain(p *parameter, t Threshold, q *quantity) bool {
+	u, ok := unitOf(t.Unit)
+	if !ok {
+		return false
+	}
+	limit, nearest := (t.Value+u.offset)*u.scale, q.high
+	if t.Op[0] == '<' {
+		limit, nearest = q.value, limit
+	}
+	if p.announces(q) > 0 || q.high > q.value {
+		return nearest < 0.9*limit
+	}
+	return nearest < 0.2*limit && !(u.dim == "frequency" && (q.value == 50 || q.value == 60))
 }
 
 // compare holds a value against a threshold. Of a range, the end that comes nearer to control counts.

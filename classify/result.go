@@ -125,6 +125,9 @@ type ParameterResult struct {
 	Verdict Verdict `json:"verdict"`
 	// Paragraph is the part of the entry the threshold belongs to, where the outline tells.
 	Paragraph string `json:"paragraph,omitempty"`
+	// plain is set where the item names the value or gives its range, so that no other is meant, and the
+	// value is not so near the threshold that rounding could decide.
+	plain bool
 }
 
 // Problem is a defect of the item as described.

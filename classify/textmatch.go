@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/textindex"
 )
@@ -69,8 +68,10 @@ const (
 	queried   = 24
 	// saturation is the mass at which a full name scores one half.
 	saturation = 4.0
-	// asideWeight is what terms count that only say what the goods are for.
-	asideWeight = 0.55
+	// asideWeight is what terms count that only say what the goods are for, deniedWeight what those
+	// count that say what the goods are not.
+	asideWeight  = 0.55
+	deniedWeight = 0.1
 	// minCoverage is how much of a name must be found.
 	minCoverage = 0.7
 	// maxExplained bounds the evidence of single words; minExplained is the mass that they must have;
@@ -154,16 +155,13 @@ type description struct {
 // prepare reads the terms of a description and weighs them by where they stand.
 func (m *matcher) prepare(text string) *description {
 	d := &description{folded: textindex.Fold(text), found: map[int32]float64{}}
-	aside := asides(d.folded)
+	weigh := asides(d.folded)
 	for _, t := range textindex.Tokens(text) {
 		id, ok := m.vocabulary[t.Term]
 		if !ok {
 			continue
 		}
-		w := 1.0
-		if aside(t.At) {
-			w = asideWeight
-		}
+		w := weigh(t.At)
 		if old, seen := d.found[id]; !seen {
 			d.order = append(d.order, id)
 			d.terms = append(d.terms, t.Term)
@@ -277,51 +275,6 @@ func (m *matcher) explain(doc *textDoc, d *description) (float64, []string) {
 		words = append(words, d.terms[i])
 	}
 	return maxExplained * got / all * got / (got + explainSaturation), words
-}
-
-// asides finds the parts of a folded text that say what goods are for or come with, not what they
-// are: after "for", "used in", "用于", "配套"; in Chinese also before 用 in "质谱仪用真空泵".
-func asides(folded string) func(at int) bool {
-	type spanOf struct{ from, to int }
-	var spans []spanOf
-	runeAt := func(b int) int { return utf8.RuneCountInString(folded[:b]) }
-	add := func(from, to int) { spans = append(spans, spanOf{runeAt(from), runeAt(to)}) }
-	for _, w := range []string{" for ", " used in ", " used on ", " used for ", " suitable for ", " compatible with ", " with ", "用于", "适用", "配套", "带有", "附带", "不含"} {
-		for i := 0; ; {
-			j := strings.Index(folded[i:], w)
-			if j < 0 {
-				break
-			}
-			from := i + j + len(w)
-			to := len(folded)
-			if k := strings.IndexAny(folded[from:], ",;，；。、()（）"); k >= 0 {
-				to = from + k
-			}
-			if w == "用于" || w == "适用" {
-				// "用于测量的X": what follows 的 is the goods again.
-				if k := strings.Index(folded[from:to], "的"); k >= 0 {
-					to = from + k
-				}
-			}
-			if strings.TrimSpace(folded[:i+j]) != "" || w == "用于" {
-				add(from, to)
-			}
-			i = from
-		}
-	}
-	if i := strings.Index(folded, "用"); i > 0 && !strings.HasPrefix(folded[i:], "用于") && !strings.HasPrefix(folded[i:], "用途") {
-		if r, _ := utf8.DecodeLastRuneInString(folded[:i]); !strings.ContainsRune("民军商家专通适使应两日医", r) && i+len("用") < len(folded) {
-			add(0, i)
-		}
-	}
-	return func(at int) bool {
-		for _, s := range spans {
-			if at >= s.from && at < s.to {
-				return true
-			}
-		}
-		return false
-	}
 }
 
 // namesOf cuts a title into the names it holds: at commas, colons, semicolons and brackets.
