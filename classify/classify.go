@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/ordergate/ordergate/internal/textindex"
 )
 
 // Config is what a [Classifier] is compiled from. The zero Config is all built-in lists and tables.
@@ -156,6 +158,14 @@ func (c *Classifier) listIndex(id string) int {
 func (c *Classifier) documents(goods []Good) ([]textDoc, error) {
 	var errs []error
 	docs := make([]textDoc, 0, len(goods)+len(c.entries))
+	wide := map[string]bool{}
+	for _, g := range goods {
+		if g.Generic {
+			for _, n := range g.Names {
+				wide[termsOf(n)] = true
+			}
+		}
+	}
 	for _, g := range goods {
 		d := textDoc{note: Text{g.Note, g.NoteZh}}
 		full := 1.0
@@ -192,8 +202,9 @@ func (c *Classifier) documents(goods []Good) ([]textDoc, error) {
 		d := textDoc{targets: []target{{i, titleWeight}}, bag: c.entries[i].Text + "\n" + c.entries[i].TextZh}
 		for _, t := range []string{c.entries[i].Title, c.entries[i].TitleZh} {
 			for _, n := range namesOf(t) {
-				// A single word out of a title ("valves", "metal") names no goods by itself.
-				if a := newAlias(n); strings.Contains(a.text, " ") || utf8.RuneCountInString(a.text) > 2 && a.text[0] >= utf8.RuneSelf {
+				// A single word out of a title ("valves", "metal") names no goods by itself, nor does a name
+				// that the goods tables call wide ("machine tools").
+				if a := newAlias(n); !wide[termsOf(n)] && (strings.Contains(a.text, " ") || utf8.RuneCountInString(a.text) > 2 && a.text[0] >= utf8.RuneSelf) {
 					d.names = append(d.names, a)
 				}
 			}
@@ -204,6 +215,15 @@ func (c *Classifier) documents(goods []Good) ([]textDoc, error) {
 		docs = append(docs, d)
 	}
 	return docs, errors.Join(errs...)
+}
+
+// termsOf is a name by its terms alone, whatever its number and spelling.
+func termsOf(name string) string {
+	var b strings.Builder
+	for _, t := range textindex.Tokens(name) {
+		b.WriteString(t.Term + " ")
+	}
+	return b.String()
 }
 
 // What a match with an entry's title, and one with a generic name, counts against one with a trade name.

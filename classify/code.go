@@ -49,7 +49,7 @@ var (
 	reDual      = regexp.MustCompile(`^([0-9])\s*([A-E])\s*([0-9]{3})((?:[.\s]*(?:[A-Za-z]{1,2}|[0-9]{1,3}|\([A-Za-z0-9]{1,4}\)))*)\.?$`)
 	reWassenaar = regexp.MustCompile(`^([0-9])\.\s*([A-E])\.\s*([0-9]{1,2})((?:\.\s*[A-Za-z0-9]{1,4})*)\.?$`)
 	reML        = regexp.MustCompile(`^ML\s*([0-9]{1,2})((?:[.\s]*(?:[a-z]{1,2}|[0-9]{1,3}))*)\.?$`)
-	reUSML      = regexp.MustCompile(`^(?:CAT(?:EGORY)?\.?\s*)?(XXI|XX|XIX|XVIII|XVII|XVI|XV|XIV|XIII|XII|XI|IX|IV|V?I{1,3}|V|X)((?:\s*\([a-z0-9]{1,4}\))*)$`)
+	reUSML      = regexp.MustCompile(`^(?:CAT(?:EGORY)?\.?\s*)?(XXI|XX|XIX|XVIII|XVII|XVI|XV|XIV|XIII|XII|XI|IX|IV|V?I{1,3}|V|X)((?:\s*\([a-z0-9]{1,8}\))*)$`)
 	reMilitary  = regexp.MustCompile(`^([0-9]{1,2})((?:\.[0-9]{1,2})*)$`)
 	rePart      = regexp.MustCompile(`[A-Za-z]+|[0-9]+`)
 )

@@ -1,6 +1,11 @@
 package classify
 
 import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -26,6 +31,7 @@ func TestParseCode(t *testing.T) {
 		{SchemeML, "ML10.c", "ML10.c", "ML10", "", 0},
 		{SchemeML, "ml 10 c 1", "ML10.c.1", "ML10", "", 0},
 		{SchemeUSML, "XV(e)(16)", "XV(e)(16)", "XV", "", 0},
+		{SchemeUSML, "XIV(g)(4)(xxxviii)", "XIV(g)(4)(xxxviii)", "XIV", "", 0},
 		{SchemeUSML, "Category viii(h)", "VIII(h)", "VIII", "", 0},
 		{SchemeMilitary, "8.2", "8.2", "8", "", 0},
 		{SchemeOwn, "X-7/b", "X-7/b", "X-7/b", "", 0},
@@ -49,6 +55,37 @@ func TestParseCode(t *testing.T) {
 	}
 	_, err := ParseCode("xx", "3A001")
 	require.ErrorIs(t, err, ErrCodeScheme)
+}
+
+// TestParseCodeReal reads the codes of the published lists: what a spreadsheet did to some (1.00E+02) is no code.
+func TestParseCodeReal(t *testing.T) {
+	f, err := os.Open(filepath.Join("..", "..", "shared", "data", "control", "us_ccl_usml_nodes.csv"))
+	if err != nil {
+		t.Skipf("the tree of US codes is not here: %v", err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	require.NoError(t, err)
+	column := slices.Index(rows[0], "ecn_number")
+	dual, munitions := regexp.MustCompile(`^[0-9][A-E][0-9]{3}`), regexp.MustCompile(`^[IVX]+\(`)
+	n := map[Scheme]int{}
+	for _, r := range rows[1:] {
+		code := r[column]
+		scheme := SchemeECCN
+		if munitions.MatchString(code) {
+			scheme = SchemeUSML
+		} else if !dual.MatchString(code) {
+			continue
+		}
+		c, err := ParseCode(scheme, code)
+		require.NoError(t, err, code)
+		n[scheme]++
+		again, err := ParseCode(scheme, c.String())
+		require.NoError(t, err)
+		require.Equal(t, c, again)
+	}
+	require.Greater(t, n[SchemeECCN], 4500)
+	require.Greater(t, n[SchemeUSML], 1000)
 }
 
 func FuzzParseCode(f *testing.F) {

@@ -48,7 +48,7 @@ func (g *gathering) readText() {
 		return
 	}
 	for i := range hits {
-		if len(g.c.match.docs[hits[i].doc].targets) == 0 {
+		if len(g.c.match.docs[hits[i].doc].targets) == 0 && hits[i].name != "" {
 			g.ordinary = &hits[i]
 			break
 		}

@@ -138,13 +138,16 @@ func (g *gathering) candidate(i int, score float64) Candidate {
 	return c
 }
 
-// strongest is at most five pieces of evidence, two of them of text: a third name of the same goods tells a
-// reader nothing.
+// strongest is at most five pieces of evidence, each said once and two of them of text: a third name of the
+// same goods tells a reader nothing.
 func strongest(sorted []Basis) []Basis {
 	const most, mostText = 5, 2
 	out := make([]Basis, 0, most)
 	texts := 0
 	for _, b := range sorted {
+		if slices.ContainsFunc(out, func(x Basis) bool { return x.Source == b.Source && x.Detail == b.Detail }) {
+			continue
+		}
 		if b.Source == FromText {
 			if texts++; texts > mostText {
 				continue

@@ -81,7 +81,7 @@ func TestLabelledItems(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { require.NoError(t, c.Close()) }()
 	ls := readLabelled(t)
-	for _, half := range []string{"dev", "test", "last", "fresh"} {
+	for _, half := range []string{"dev", "test", "last", "fresh", "blind"} {
 		n, top1, top5, none := recall(c, ls, half, t.Logf)
 		t.Logf("%s: %d controlled lines, top-1 %d, top-5 %d, without a candidate %d", half, n, top1, top5, none)
 		require.GreaterOrEqual(t, float64(top5), 0.9*float64(n), "top-5 recall, "+half)

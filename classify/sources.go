@@ -165,7 +165,7 @@ func (g *gathering) addRow(x *compiledCorrelation, r *compiledRow, p CodePair, h
 		share *= 0.8
 	}
 	how, howZh := fmt.Sprintf("%s is joined to %s", dotted(r.Code), r.Entry), fmt.Sprintf("%s 对应 %s", dotted(r.Code), r.Entry)
-	if converted {
+	if converted && p.From != p.To {
 		how = fmt.Sprintf("%s stands for %s in HS %d (%s); %s", dotted(p.From), dotted(p.To), x.Edition.HSYear(), p.Relationship, how)
 		howZh = fmt.Sprintf("%s 在HS %d 中对应 %s（%s）；%s", dotted(p.From), x.Edition.HSYear(), dotted(p.To), p.Relationship, howZh)
 	}

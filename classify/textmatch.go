@@ -72,8 +72,9 @@ const (
 	// count that say what the goods are not.
 	asideWeight  = 0.55
 	deniedWeight = 0.1
-	// minCoverage is how much of a name must be found.
-	minCoverage = 0.7
+	// minCoverage is how much of a name must be found, headlessFactor what is left of one whose last word is not.
+	minCoverage    = 0.7
+	headlessFactor = 0.6
 	// maxExplained bounds the evidence of single words; minExplained is the mass that they must have;
 	// explainSaturation the mass at which they count half.
 	maxExplained      = 0.45
@@ -244,6 +245,10 @@ func (m *matcher) fit(a *alias, d *description) (score float64, full bool) {
 	score = math.Pow(cover, 1.5) * a.mass / (a.mass + saturation)
 	if !strings.Contains(d.folded, a.text) {
 		score *= 0.9
+	}
+	// An English name ends with what the thing is: "tuning forks" hold most of "tuning fork gyro" and are none.
+	if _, head := d.found[a.terms[len(a.terms)-1]]; !head && !a.han {
+		score *= headlessFactor
 	}
 	return score, full
 }

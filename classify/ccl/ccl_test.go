@@ -1,6 +1,14 @@
 package ccl
 
 import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,6 +54,66 @@ func TestRead(t *testing.T) {
 	r := c.Classify(classify.Item{Declared: []classify.DeclaredCode{{List: "us-ccl", Code: "3A777.a.1"}}}, "2026-11-20")
 	require.Equal(t, "3A777.a.1", r.Candidates[0].Code)
 	require.Equal(t, "NS, AT", r.Candidates[0].Reason, "a paragraph has its entry's reason")
+}
+
+// TestWholeListInTheOfficialLayout writes the shared copy of the list, which is JSON, in the layout of the
+// eCFR's XML and reads it: every ECCN, with the paragraphs of the categories that the copy has in full.
+func TestWholeListInTheOfficialLayout(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "data", "control", "us_ccl_2026-07-23.json"))
+	if err != nil {
+		t.Skipf("the CCL is not here: %v", err)
+	}
+	var in struct {
+		Entries []struct {
+			ECCN, Heading      string
+			ReasonForControl   *string
+			TopLevelParagraphs map[string]string
+		}
+	}
+	require.NoError(t, json.Unmarshal(b, &in))
+	var x bytes.Buffer
+	paragraph := func(format string, a ...any) {
+		x.WriteString("<P>")
+		require.NoError(t, xml.EscapeText(&x, fmt.Appendf(nil, format, a...)))
+		x.WriteString("</P>\n")
+	}
+	x.WriteString("<DIV9>")
+	top := 0
+	for _, e := range in.Entries {
+		x.WriteString("<P><B>" + e.ECCN + " ")
+		require.NoError(t, xml.EscapeText(&x, []byte(e.Heading)))
+		x.WriteString("</B></P>\n")
+		if e.ReasonForControl != nil {
+			paragraph("Reason for Control: %s", *e.ReasonForControl)
+		}
+		paragraph("Items:")
+		for _, k := range slices.Sorted(maps.Keys(e.TopLevelParagraphs)) {
+			paragraph("%s. %s", k, e.TopLevelParagraphs[k])
+			top++
+		}
+	}
+	x.WriteString("</DIV9>")
+	l, err := Read(&x, head)
+	require.NoError(t, err)
+	entries, under := map[string]classify.Entry{}, 0
+	for _, e := range l.Entries {
+		if e.Parent == "" {
+			entries[e.Code] = e
+		} else {
+			under++
+		}
+	}
+	require.Len(t, entries, 633)
+	require.Equal(t, top, under)
+	require.Equal(t, "NS, RS, MT, NP, AT", entries["3A001"].Reason)
+	c, err := classify.New(classify.Config{ControlLists: []classify.ControlList{l}})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, c.Close()) }()
+	for _, code := range []string{"5A991", "4A994.i", "9A610.x", "5A992.c"} {
+		r := c.Classify(classify.Item{Declared: []classify.DeclaredCode{{List: "us-ccl", Code: code}}, Description: "unmanaged Ethernet switch"}, "2026-11-20")
+		require.NotEmpty(t, r.Candidates, code)
+		require.Equal(t, code[:5], r.Candidates[0].Code[:5], code)
+	}
 }
 
 func TestErrors(t *testing.T) {

@@ -60,6 +60,12 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
+	if *lang != "en" && *lang != "zh" {
+		return fmt.Errorf("language %q: want en or zh", *lang)
+	}
+	if *most < 1 {
+		return fmt.Errorf("-n %d: want at least 1", *most)
+	}
 	item.Description = strings.Join(fs.Args(), " ")
 	item.Kind = classify.Kind(*kind)
 	var day classify.Date
@@ -81,7 +87,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		enc.SetEscapeHTML(false)
 		return enc.Encode(r)
 	}
-	p := printer{w: stdout, zh: *lang == "zh"}
+	p := printer{w: stdout, zh: *lang == "zh", list: c.List}
 	p.result(r)
 	return p.err
 }
