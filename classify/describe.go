@@ -70,6 +70,9 @@ func (g *gathering) readText() {
 				detail.En += fmt.Sprintf("; but an ordinary good, %q, fits as well or better", o.name)
 				detail.Zh += fmt.Sprintf("；但普通货物“%s”同样或更为相符", o.name)
 			}
+			if s < minTextBasis {
+				continue
+			}
 			spoken = true
 			g.add(t.entry, Basis{Source: FromText, Detail: detail, Score: s})
 			if doc.note.En != "" || doc.note.Zh != "" {
@@ -96,6 +99,9 @@ func (g *gathering) playDownHS() {
 		}
 	}
 }
+
+// minTextBasis is the least text evidence worth saying.
+const minTextBasis = 0.02
 
 // ordinaryFactor is what is left of a text match where an ordinary good fits as well.
 const ordinaryFactor = 0.3

@@ -79,10 +79,12 @@ func (e *evidence) has(src Source) bool {
 	return slices.ContainsFunc(e.basis, func(b Basis) bool { return b.Source == src })
 }
 
-// An entry is not worth a person's time below minScore, or below shareOfBest of the best one's score.
+// An entry is not worth a person's time below minScore, or below shareOfBest of the best one's score; words
+// alone must say more than a published table.
 const (
-	minScore    = 0.04
-	shareOfBest = 0.15
+	minScore     = 0.04
+	minTextScore = 0.06
+	shareOfBest  = 0.15
 )
 
 // result ranks the entries and says what remains to be done.
@@ -94,8 +96,12 @@ func (g *gathering) result() Result {
 		score[i] = round(e.score())
 		best = max(best, score[i])
 	}
-	for i := range g.evidence {
-		if score[i] >= max(minScore, shareOfBest*best) {
+	for i, e := range g.evidence {
+		least := minScore
+		if !e.has(FromHS) {
+			least = minTextScore
+		}
+		if score[i] >= max(least, shareOfBest*best) {
 			order = append(order, i)
 		}
 	}
@@ -128,8 +134,9 @@ func (g *gathering) candidate(i int, score float64) Candidate {
 		Reason: g.c.reason(x), Citation: citation(l, x.Entry), Score: score, Confidence: confidenceOf(score),
 	}
 	c.Checks = append(statusChecks(&c, g.asOf), ev.checks...)
-	c.Checks = append(c.Checks, parameterChecks(ev.parameters)...)
-	if !ev.has(FromText) && !ev.has(FromDeclared) && !ev.has(FromMaster) {
+	if ev.has(FromText) || ev.has(FromDeclared) || ev.has(FromMaster) {
+		c.Checks = append(c.Checks, parameterChecks(ev.parameters)...)
+	} else {
 		c.Checks = append(c.Checks, Text{
 			"Only the customs code points here. Codes are for reference; compare the goods with the text of the entry.",
 			"仅由商品编号指向本条目。编号仅供参考，请将货物与条目原文比对。",

@@ -76,10 +76,11 @@ const (
 	minCoverage    = 0.7
 	headlessFactor = 0.6
 	// maxExplained bounds the evidence of single words; minExplained is the mass that they must have;
-	// explainSaturation the mass at which they count half.
+	// explainSaturation the mass at which they count half; loneWordFactor is what one word by itself keeps.
 	maxExplained      = 0.45
 	minExplained      = 4.5
 	explainSaturation = 12.0
+	loneWordFactor    = 0.6
 )
 
 // newMatcher compiles the names of all documents and indexes them.
@@ -279,7 +280,12 @@ func (m *matcher) explain(doc *textDoc, d *description) (float64, []string) {
 	for _, i := range shared[:min(len(shared), 4)] {
 		words = append(words, d.terms[i])
 	}
-	return maxExplained * got / all * got / (got + explainSaturation), words
+	score := maxExplained * got / all * got / (got + explainSaturation)
+	if len(shared) == 1 {
+		// One word in common is a coincidence as often as not: clay is not an "ion adsorption clay".
+		score *= loneWordFactor
+	}
+	return score, words
 }
 
 // namesOf cuts a title into the names it holds: at commas, colons, semicolons and brackets.
