@@ -1,6 +1,9 @@
 package classify
 
 import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -58,6 +61,28 @@ func TestAnnouncementPairs(t *testing.T) {
 				require.True(t, has(old, ListChina, entry), "HS %d %s, once %s -> %s", year, p.To, r.Code, entry)
 			}
 		}
+	}
+}
+
+// TestAnnouncementPairsAreWhole: every pair of the shared table of announcements is built in, with the entry
+// that the announcement names, where it names one.
+func TestAnnouncementPairsAreWhole(t *testing.T) {
+	f, err := os.Open(filepath.Join("..", "..", "shared", "facts", "cn_announcement_customs_codes.csv"))
+	if err != nil {
+		t.Skipf("the table of announcements is not here: %v", err)
+	}
+	defer f.Close()
+	recs, err := csv.NewReader(f).ReadAll()
+	require.NoError(t, err)
+	at := func(name string) int { return slices.Index(recs[0], name) }
+	rows := correlationRows(t, "hs_cn_announcements")
+	require.Len(t, recs, 1+201)
+	for _, r := range recs[1:] {
+		code, entry := r[at("customs_code")], r[at("control_code")]
+		instrument, _, _ := strings.Cut(r[at("announcement")], " (repealed")
+		require.True(t, slices.ContainsFunc(rows, func(x CorrelationRow) bool {
+			return x.Code == code && x.Instrument == instrument && (entry == "" || x.Entry == entry)
+		}), "%s %s of %s", code, entry, instrument)
 	}
 }
 
