@@ -29,9 +29,9 @@ func Page(w io.Writer, rep *screening.Report, tag language.Tag) error {
 // page is what the template sets: words only, no decisions left to make.
 type page struct {
 	Lang, Title, Outcome, Code, Means string
-	Facts                             []row
+	Facts                             []Row
 	FindingsTitle, None               string
-	Findings                          []statement
+	Findings                          []Statement
 	QuestionsTitle                    string
 	Questions                         []string
 	NotRunTitle                       string
@@ -39,7 +39,7 @@ type page struct {
 	CheckedTitle                      string
 	Parties, Lines, Lists             table
 	DigestsTitle                      string
-	Digests                           []row
+	Digests                           []Row
 	Sign                              []string
 }
 
@@ -59,17 +59,17 @@ func pageOf(p words, rep *screening.Report) page {
 		CheckedTitle: p.Sprintf("What was checked"), DigestsTitle: p.Sprintf("What the report was made from"),
 		Sign: []string{p.Sprintf("Decision"), p.Sprintf("Name"), p.Sprintf("Date"), p.Sprintf("Signature")},
 	}
-	g.Facts = []row{
+	g.Facts = []Row{
 		{p.Sprintf("Order"), p.Sprintf("%s of %s (%s)", plain(rep.Order.ID), string(rep.Order.Date), p.name(string(rep.Order.Stage)))},
 		{p.Sprintf("Screened"), rep.At.Format("2006-01-02 15:04 MST")},
 		{p.Sprintf("Law as of"), string(rep.AsOf)},
 		{p.Sprintf("Report"), rep.ID},
 	}
 	if rep.Block != "" {
-		g.Facts = append(g.Facts, row{p.Sprintf("Block code"), rep.Block})
+		g.Facts = append(g.Facts, Row{p.Sprintf("Block code"), rep.Block})
 	}
 	if len(rep.Documents) > 0 {
-		g.Facts = append(g.Facts, row{p.Sprintf("Papers"), p.join(p.documents(rep.Documents))})
+		g.Facts = append(g.Facts, Row{p.Sprintf("Papers"), p.join(p.documents(rep.Documents))})
 	}
 	for i := range rep.Findings {
 		g.Findings = append(g.Findings, statementOf(p, rep, &rep.Findings[i]))
@@ -81,7 +81,7 @@ func pageOf(p words, rep *screening.Report) page {
 		g.NotRun = append(g.NotRun, t.In(p.lang))
 	}
 	g.Parties, g.Lines, g.Lists = partyTable(p, rep), lineTable(p, rep), listTable(p, rep)
-	g.Digests = []row{
+	g.Digests = []Row{
 		{p.Sprintf("Order"), rep.Order.SHA256},
 		{p.Sprintf("Lists"), rep.Inputs.Snapshot},
 		{p.Sprintf("Control lists"), rep.Inputs.Classify},

@@ -9,29 +9,48 @@ import (
 	"github.com/ordergate/ordergate/classify"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
+	"golang.org/x/text/language"
 )
 
-// statement is a finding in words: what both renderings set.
-type statement struct {
-	ID       string
+// Statement is a finding in words, of one language.
+type Statement struct {
+	// ID is the finding's.
+	ID string
+	// Outcome is the word for Code.
 	Outcome  string
 	Code     screening.Outcome
 	Headline string
-	Rows     []row
+	// Rows say what was found, why, by which list or law and date, and what to do next.
+	Rows []Row
 }
 
-// row is one labelled line of a statement. Pair is set where two names are compared.
-type row struct {
+// Row is one labelled line of a [Statement]; the Label is "" where the line continues the one before.
+type Row struct {
 	Label string
 	Text  string
 }
 
+// Statements puts the findings of a report into words, each in its place, in the supported language nearest to tag.
+// The texts are plain: whoever sets them in a page escapes them.
+func Statements(rep *screening.Report, tag language.Tag) []Statement {
+	p := in(tag)
+	all := make([]Statement, len(rep.Findings))
+	for i := range rep.Findings {
+		all[i] = statementOf(p, rep, &rep.Findings[i])
+	}
+	return all
+}
+
+// Name is the word for a coded value of orders and reports (an outcome, stage, role, status or document type), or the
+// code itself where it is none. A code followed by ".means" gives the sentence for an outcome.
+func Name(code string, tag language.Tag) string { return in(tag).name(code) }
+
 // statementOf puts a finding into words.
-func statementOf(p words, rep *screening.Report, f *screening.Finding) statement {
-	s := statement{ID: f.ID, Outcome: p.name(string(f.Outcome)), Code: f.Outcome, Headline: headline(p, f)}
+func statementOf(p words, rep *screening.Report, f *screening.Finding) Statement {
+	s := Statement{ID: f.ID, Outcome: p.name(string(f.Outcome)), Code: f.Outcome, Headline: headline(p, f)}
 	add := func(label, text string) {
 		if text != "" {
-			s.Rows = append(s.Rows, row{label, text})
+			s.Rows = append(s.Rows, Row{label, text})
 		}
 	}
 	found, why := p.Sprintf("Found"), p.Sprintf("Why")
@@ -98,7 +117,7 @@ func missingText(p words, missing []string) string {
 }
 
 // add2 adds a row that keeps an empty label, for the second and later of several.
-func add2(s *statement, label, text string) { s.Rows = append(s.Rows, row{label, text}) }
+func add2(s *Statement, label, text string) { s.Rows = append(s.Rows, Row{label, text}) }
 
 func headline(p words, f *screening.Finding) string {
 	kind := string(f.Kind)

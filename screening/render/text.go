@@ -44,7 +44,7 @@ func writeHead(w io.Writer, p words, rep *screening.Report) {
 }
 
 // writeFinding sets one finding as a numbered paragraph with aligned labels.
-func writeFinding(w io.Writer, p words, n int, s statement) {
+func writeFinding(w io.Writer, p words, n int, s Statement) {
 	fmt.Fprintf(w, "%2d. %s  %s\n", n, s.Outcome, s.Headline)
 	for _, row := range s.Rows {
 		for i, line := range wrap(row.Text, 76) {

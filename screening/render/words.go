@@ -3,6 +3,7 @@ package render
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/ordergate/ordergate/internal/country"
@@ -32,7 +33,7 @@ func in(tag language.Tag) words {
 	if i == 1 {
 		lang = "zh"
 	}
-	return words{message.NewPrinter(Languages[i], message.Catalog(messages())), lang}
+	return words{message.NewPrinter(Languages[i], message.Catalog(catalogue())), lang}
 }
 
 // text picks the language of a bilingual text; nil is "".
@@ -82,6 +83,9 @@ func plain(s string) string {
 		return r
 	}, s)
 }
+
+// catalogue is built once.
+var catalogue = sync.OnceValue(messages)
 
 // messages builds the catalogue. English is the key itself except for codes.
 func messages() catalog.Catalog {
