@@ -142,6 +142,20 @@ func (cs *Cases) Do(ctx context.Context, e Event) (Case, error) {
 	})
 }
 
+// Try reports what [Cases.Do] would answer to an event now, and records nothing: whether a person can be offered a
+// move, and what speaks against it.
+func (cs *Cases) Try(ctx context.Context, e Event) error {
+	c, err := cs.Get(ctx, e.Case)
+	if err != nil {
+		return err
+	}
+	e.Screening, e.Changed = nil, nil
+	if err := cs.complete(ctx, &c, &e); err != nil {
+		return err
+	}
+	return cs.p.Check(c, e)
+}
+
 // move records the event that next makes of the case as it is.
 func (cs *Cases) move(ctx context.Context, id string, next func(*Case) (Event, error)) (Case, error) {
 	c, err := cs.stream.Add(ctx, id, func(c *Case) (Event, error) {

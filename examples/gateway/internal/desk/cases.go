@@ -67,6 +67,12 @@ func (d *Desk) Move(ctx context.Context, person string, e icp.Event) (icp.Case, 
 	return c, err
 }
 
+// Try reports what Move would answer, and records nothing.
+func (d *Desk) Try(ctx context.Context, person string, e icp.Event) error {
+	e.By, e.At = person, d.cfg.Now()
+	return d.cases.Try(ctx, e)
+}
+
 // Answer screens the order of a case again with a person's answers to the questionnaire, and takes the
 // report into the case. Earlier answers to the same questions are replaced.
 func (d *Desk) Answer(ctx context.Context, person, order string, answers []screening.Answer) (*icp.Case, error) {
