@@ -165,6 +165,7 @@ var chinese = [][2]string{
 	{"If the same", "如为同一方"},
 	{"the order would be: %s", "订单结果应为：%s"},
 	{"Read", "读取"},
+	{"not given", "未提供"},
 	{"Means", "含义"},
 	{"Missing", "缺少"},
 	{"Source", "来源"},

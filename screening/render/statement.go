@@ -75,7 +75,7 @@ func statementOf(p words, rep *screening.Report, f *screening.Finding) Statement
 			if i == 0 {
 				label = p.Sprintf("Read")
 			}
-			add2(&s, label, plain(fact.Name)+" = "+plain(fact.Value))
+			add2(&s, label, plain(fact.Name)+" = "+factText(p, fact.Value))
 		}
 	}
 	add(p.Sprintf("Means"), plain(p.text(f.Message)))
@@ -118,6 +118,14 @@ func missingText(p words, missing []string) string {
 
 // add2 adds a row that keeps an empty label, for the second and later of several.
 func add2(s *Statement, label, text string) { s.Rows = append(s.Rows, Row{label, text}) }
+
+// factText is a value that a rule read; that there was none is said in the language.
+func factText(p words, value string) string {
+	if value == "not given" {
+		return p.Sprintf("not given")
+	}
+	return plain(value)
+}
 
 func headline(p words, f *screening.Finding) string {
 	kind := string(f.Kind)
