@@ -37,7 +37,7 @@ type Cases struct {
 // NewCases joins a programme to the log that keeps its cases.
 func NewCases(log *record.Log, p *Programme) *Cases {
 	return &Cases{log: log, p: p, stream: stream.New(log, stream.Config[Case, Event]{
-		Prefix: "case/", Kind: record.CaseEvent,
+		Prefix: casePrefix, Kind: record.CaseEvent,
 		Place: func(e *Event) (string, int) { return e.Case, e.Seq },
 		Seq:   func(c *Case) int { return c.Seq },
 		Apply: (*Case).apply, Clone: (*Case).clone, Entry: caseEntry,
@@ -187,6 +187,11 @@ func (cs *Cases) Get(ctx context.Context, order string) (Case, error) {
 func (cs *Cases) Events(ctx context.Context, order string) ([]Event, error) {
 	return cs.stream.Events(ctx, order)
 }
+
+const casePrefix = "case/"
+
+// EventRecord is the id in the log of event seq of an order's case.
+func EventRecord(order string, seq int) string { return stream.RecordID(casePrefix, order, seq) }
 
 // DecodeEvent reads the body of a record of a case event. The error wraps [record.ErrErased] where it was
 // erased after retention.

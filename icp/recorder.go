@@ -59,7 +59,7 @@ func ReportEntry(r screening.Record) (record.Entry, error) {
 		return record.Entry{}, fmt.Errorf("record %s: statement: %w", r.ID, err)
 	}
 	return record.Entry{
-		ID: reportPrefix + r.ID, Kind: record.Report, Time: r.At, Subject: "order/" + r.OrderID,
+		ID: ReportRecord(r.ID), Kind: record.Report, Time: r.At, Subject: "order/" + r.OrderID,
 		Keys: record.Keys{
 			Parties: r.Parties, Persons: r.Persons, Countries: r.Countries,
 			Documents: append([]string{r.OrderID}, r.Documents...), Outcome: string(r.Outcome),
@@ -68,11 +68,12 @@ func ReportEntry(r screening.Record) (record.Entry, error) {
 	}, nil
 }
 
-const reportPrefix = "report/"
+// ReportRecord is the id in the log of the record of a report.
+func ReportRecord(report string) string { return "report/" + report }
 
 // ReadReport is the record of a screening as it was kept, ready for [screening.Replay].
 func ReadReport(ctx context.Context, log *record.Log, reportID string) (screening.Record, error) {
-	rec, err := log.Get(ctx, reportPrefix+reportID)
+	rec, err := log.Get(ctx, ReportRecord(reportID))
 	if err != nil {
 		return screening.Record{}, err
 	}

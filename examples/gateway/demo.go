@@ -1,31 +1,44 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
 	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/order"
+	"github.com/ordergate/ordergate/testdata/orders"
 )
 
-// demoTokens are the tokens of the demonstration: an ERP, an auditor, and people of the sample programme.
+// demoTokens are the tokens of the demonstration: people of the sample programme, an auditor, and an ERP. The first
+// two are enough to release demoOrder.
 var demoTokens = []struct {
 	token access.Token
 	about string
 }{
-	{access.Token{Client: "erp", Roles: []access.Role{access.Screen, access.Monitor}}, "the ERP: sends orders"},
-	{access.Token{Client: "auditor", Roles: []access.Role{access.Read}}, "an auditor: reads everything"},
-	{reviewer("officer-a"), "compliance officer, may decide alone up to 500,000 CNY"},
-	{reviewer("officer-b"), "compliance officer"},
-	{reviewer("gm"), "chair of the committee"},
-	{reviewer("head-engineering"), "member of the committee"},
-	{reviewer("head-logistics"), "member of the committee"},
-	{reviewer("head-legal"), "member of the committee"},
+	{reviewer("officer-a"), "Compliance Officer A, may decide up to 500,000 CNY"},
+	{reviewer("officer-b"), "Compliance Officer B, likewise"},
+	{reviewer("gm"), "General Manager, chair of the committee"},
+	{reviewer("head-engineering"), "Head of Engineering, member of the committee"},
+	{reviewer("head-logistics"), "Head of Logistics, member of the committee"},
+	{reviewer("head-legal"), "Head of Legal, member of the committee"},
+	{access.Token{Client: "auditor", Roles: []access.Role{access.Read}}, "an auditor: reads everything, moves nothing"},
+	{access.Token{Client: "erp", Roles: []access.Role{access.Screen, access.Monitor}}, "the order system: sends orders, has no pages"},
 }
+
+// demoOrder is the sample order that the tutorial releases, and the currency that brings it within an officer's authority.
+const (
+	demoOrder    = "EX-1031"
+	demoCurrency = "CNY"
+)
 
 func reviewer(person string) access.Token {
 	return access.Token{Client: person, Person: person, Roles: []access.Role{access.Review}}
@@ -63,8 +76,9 @@ func writeDemoTokens(path string, stdout io.Writer) error {
 	var file struct {
 		Tokens []access.Token `json:"tokens"`
 	}
-	fmt.Fprintln(stdout, "Demonstration. The built-in lists are a dated edition and accepted at any age: not to ship by.")
-	fmt.Fprintln(stdout, "Tokens, shown this once:")
+	fmt.Fprintln(stdout, "A demonstration: fictional company, people and orders. The built-in lists are a dated edition and")
+	fmt.Fprintln(stdout, "accepted at any age: not to ship by. Sign in with one of these codes, shown this once:")
+	fmt.Fprintln(stdout)
 	for _, d := range demoTokens {
 		token, sum := access.NewToken()
 		t := d.token
@@ -72,9 +86,42 @@ func writeDemoTokens(path string, stdout io.Writer) error {
 		file.Tokens = append(file.Tokens, t)
 		fmt.Fprintf(stdout, "  %-17s %s  %s\n", t.Client, token, d.about)
 	}
+	fmt.Fprintln(stdout)
 	b, err := json.MarshalIndent(file, "", "  ")
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(path, append(b, '\n'), 0o600)
+}
+
+// fill sends the sample orders, as an order system would. Sent again under the same keys they change nothing.
+func (g *gateway) fill(ctx context.Context) error {
+	names, err := fs.Glob(orders.FS, "*.json")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		b, err := orders.FS.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		all, _, err := order.Read(bytes.NewReader(b))
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		for i, o := range all {
+			if err := g.send(ctx, fmt.Sprintf("%s %d", name, i), o); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (g *gateway) send(ctx context.Context, key string, o screening.Order) error {
+	if o.ID == demoOrder {
+		o.Currency = demoCurrency
+	}
+	_, err := g.desk.Screen(ctx, "erp", key, o)
+	return err
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/api"
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
 	"github.com/ordergate/ordergate/examples/gateway/internal/metrics"
+	"github.com/ordergate/ordergate/examples/gateway/internal/pages"
 	"github.com/ordergate/ordergate/examples/internal/listfile"
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/lists"
@@ -58,7 +60,20 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 		Desk: g.desk, Access: tokens, Metrics: new(metrics.Set), Log: log, Now: time.Now,
 		MaxBody: o.maxBody, Timeout: o.timeout, MaxInFlight: o.maxInFlight,
 	}
+	if g.api.Workbench, err = pages.New(pages.Config{
+		Desk: g.desk, Access: tokens, Log: log, Now: time.Now, Timeout: o.timeout, Secure: o.tlsCert != "" || !loopback(o.addr),
+		Moved: func(k icp.EventKind) { g.api.Metrics.Moved(string(k)) },
+	}); err != nil {
+		return nil, errors.Join(err, g.close())
+	}
 	return g, nil
+}
+
+// loopback reports whether only this machine can reach the address.
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 func openTokens(o options) (*access.Control, error) {

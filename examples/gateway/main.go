@@ -1,7 +1,8 @@
 // Command gateway is an HTTP service that screens orders for an ERP, keeps the records, and serves a
 // workbench for the people who decide on what is held. It is an example to start a service of one's own from.
 //
-//	gateway -demo                                 to try it: sample tokens are printed, data goes to a temporary folder
+//	gateway -demo                                 to try it: address and sign-in codes are printed, data goes to a
+//	                                              temporary folder, and sample orders wait to be decided on
 //	gateway -dir DIR -tokens FILE -programme FILE [-config FILE] [-addr HOST:PORT] [-list FORMAT=PATH ...]
 //	        [-postgres CONN] [-tls-cert FILE -tls-key FILE] [-webhooks FILE]
 //	gateway -new-token                            prints a token and the hash that the tokens file holds
@@ -65,6 +66,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.demo {
+		if err := g.fill(ctx); err != nil {
+			return errors.Join(err, g.close())
+		}
+	}
 	return errors.Join(g.serve(ctx, stdout), g.close())
 }
 
@@ -95,7 +101,7 @@ func (g *gateway) serve(ctx context.Context, stdout io.Writer) error {
 	if g.o.tlsCert != "" {
 		scheme = "https"
 	}
-	if _, err := fmt.Fprintf(stdout, "listening on %s://%s\n", scheme, l.Addr()); err != nil {
+	if _, err := fmt.Fprintf(stdout, "listening on %s://%s/\n", scheme, l.Addr()); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	ended := make(chan error, 1)

@@ -53,9 +53,10 @@ func New[S, E any](log *record.Log, cfg Config[S, E]) *Stream[S, E] {
 	return &Stream[S, E]{log: log, cfg: cfg, known: make(map[string]*S)}
 }
 
-func (s *Stream[S, E]) recordID(id string, seq int) string {
-	return s.cfg.Prefix + id + "/" + strconv.Itoa(seq)
-}
+// RecordID is the id of the record of event seq of a thing, in a stream of a prefix.
+func RecordID(prefix, id string, seq int) string { return prefix + id + "/" + strconv.Itoa(seq) }
+
+func (s *Stream[S, E]) recordID(id string, seq int) string { return RecordID(s.cfg.Prefix, id, seq) }
 
 // Decode reads the event that a record of a kind holds as JSON. The error wraps [record.ErrErased] where it was erased
 // after retention.

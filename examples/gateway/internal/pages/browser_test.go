@@ -1,0 +1,462 @@
+package pages
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ordergate/ordergate/examples/gateway/internal/access"
+	"github.com/ordergate/ordergate/examples/gateway/internal/api"
+	"github.com/ordergate/ordergate/examples/gateway/internal/desk/desktest"
+	"github.com/ordergate/ordergate/examples/gateway/internal/metrics"
+	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/order"
+	"github.com/ordergate/ordergate/testdata/orders"
+)
+
+func TestMain(m *testing.M) { os.Exit(desktest.Main(m)) }
+
+// service is a gateway with a workbench, on the tests' one desk.
+type service struct {
+	*httptest.Server
+	tokens map[string]string
+}
+
+// start serves with a token for everybody who decides, an auditor, and an ERP.
+func start(t *testing.T) *service {
+	t.Helper()
+	s := &service{tokens: make(map[string]string)}
+	var file struct {
+		Tokens []access.Token `json:"tokens"`
+	}
+	for _, who := range []string{"officer-a", "officer-b", "gm", "head-engineering", "head-logistics", "auditor", "erp"} {
+		token, sum := access.NewToken()
+		s.tokens[who] = token
+		entry := access.Token{Client: who, SHA256: sum, Person: who, Roles: []access.Role{access.Review}, Expires: time.Now().Add(time.Hour)}
+		switch who {
+		case "auditor":
+			entry.Person, entry.Roles = "", []access.Role{access.Read}
+		case "erp":
+			entry.Person, entry.Roles = "", []access.Role{access.Screen}
+		}
+		file.Tokens = append(file.Tokens, entry)
+	}
+	b, err := json.Marshal(file)
+	require.NoError(t, err)
+	control, err := access.Load(bytes.NewReader(b), access.Limits{PerSecond: 1000, Burst: 1000}, time.Now)
+	require.NoError(t, err)
+	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	workbench, err := New(Config{Desk: desktest.Desk(t), Access: control, Log: log, Now: time.Now})
+	require.NoError(t, err)
+	s.Server = httptest.NewServer((&api.Server{
+		Desk: desktest.Desk(t), Access: control, Metrics: new(metrics.Set), Log: log, Now: time.Now, MaxBody: 1 << 20, Timeout: 20 * time.Second,
+		MaxInFlight: 64, Ready: func(context.Context) error { return nil }, Workbench: workbench,
+	}).Handler())
+	t.Cleanup(s.Close)
+	return s
+}
+
+// hold screens a bundled order under another number, with what change makes of it.
+func hold(t *testing.T, file, id string, change func(*screening.Order)) {
+	t.Helper()
+	b, err := orders.FS.ReadFile(file)
+	require.NoError(t, err)
+	all, _, err := order.Read(bytes.NewReader(b))
+	require.NoError(t, err)
+	all[0].ID = id
+	if change != nil {
+		change(&all[0])
+	}
+	done, err := desktest.Desk(t).Screen(t.Context(), "erp", id, all[0])
+	require.NoError(t, err)
+	require.NotEmpty(t, done.Block)
+}
+
+// browser starts Chromium, or skips the test where there is none.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	var path string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		if os.Getenv("ORDERGATE_REQUIRE_CHROMIUM") != "" {
+			t.Fatal("Chromium is required and not installed")
+		}
+		t.Skip("the pages are tested in Chromium, which is not installed")
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.UserDataDir(t.TempDir()))
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	require.NoError(t, chromedp.Do(ctx))
+	return ctx
+}
+
+// visitor is one person at a browser of their own.
+type visitor struct {
+	t    *testing.T
+	ctx  context.Context
+	base string
+}
+
+// visit opens a browser with cookies of its own, in a language, and signs in. Without scripts the pages must do as well.
+func (s *service) visit(t *testing.T, ctx context.Context, who, lang string, scripts bool) *visitor {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	require.NoError(t, chromedp.Do(ctx))
+	v := &visitor{t, ctx, s.URL}
+	_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
+	require.NoError(t, err)
+	_, err = chromedp.Call(ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Shanghai"})
+	require.NoError(t, err)
+	v.size(1280, 900)
+	v.open("/bench/language?lang=" + lang + "&to=/bench/login")
+	v.fill("#token", s.tokens[who])
+	v.press("form button.main")
+	return v
+}
+
+// run does what gives no value.
+func (v *visitor) run(steps ...chromedp.Action[chromedp.Void]) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	defer cancel()
+	require.NoError(v.t, chromedp.Do(ctx, steps...))
+}
+
+// get does what gives one.
+func get[T any](v *visitor, a chromedp.Action[T]) T {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	defer cancel()
+	value, err := chromedp.Run(ctx, a)
+	require.NoError(v.t, err)
+	return value
+}
+
+func (v *visitor) size(width, height int64) { v.run(chromedp.EmulateViewport(width, height)) }
+
+func (v *visitor) open(path string) {
+	v.t.Helper()
+	v.run(chromedp.Navigate(v.base + path))
+}
+
+// press clicks what leads to another page, and waits for that.
+func (v *visitor) press(selector string) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	defer cancel()
+	_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector)))
+	require.NoError(v.t, err, selector)
+}
+
+func (v *visitor) click(selector string) {
+	v.t.Helper()
+	v.run(chromedp.Click(chromedp.CSS(selector)))
+}
+
+func (v *visitor) fill(selector, text string) {
+	v.t.Helper()
+	v.run(chromedp.SendKeys(chromedp.CSS(selector), text))
+}
+
+func (v *visitor) text(selector string) string {
+	v.t.Helper()
+	return get(v, chromedp.Text(chromedp.CSS(selector)))
+}
+
+// shot writes a picture of the whole page where ORDERGATE_SCREENSHOTS names a folder.
+func (v *visitor) shot(name string) {
+	v.t.Helper()
+	dir := os.Getenv("ORDERGATE_SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	require.NoError(v.t, os.MkdirAll(dir, 0o755))
+	require.NoError(v.t, os.WriteFile(filepath.Join(dir, name+".png"), get(v, chromedp.FullScreenshot(100)), 0o644))
+}
+
+// move fills in and sends the form of a move.
+func (v *visitor) move(kind, reason string, fill func()) {
+	v.t.Helper()
+	if !get(v, chromedp.Evaluate[bool](fmt.Sprintf(`document.querySelector("details.k-%s").open`, kind))) {
+		v.click("details.k-" + kind + " > summary")
+	}
+	if fill != nil {
+		fill()
+	}
+	if reason != "" {
+		v.fill("#reason-"+kind, reason)
+	}
+	v.press("details.k-" + kind + " form button")
+}
+
+// TestCase drives an order from hold to release: two officers, in both languages, one of them without scripts.
+func TestCase(t *testing.T) {
+	s, ctx := start(t), browser(t)
+	for _, lang := range []string{"en", "zh"} {
+		t.Run(lang, func(t *testing.T) {
+			id := "BENCH/" + lang + " 1"
+			hold(t, "31-hs-silent-five-axis-machine-zh.json", id, func(o *screening.Order) {
+				o.Currency = "CNY"
+				o.Parties[1].Name = `<script>document.title="owned"</script> & Söhne`
+			})
+			a, b := s.visit(t, ctx, "officer-a", lang, true), s.visit(t, ctx, "officer-b", lang, false)
+			say := func(key string, args ...any) string {
+				text, err := say(lang, key, args...)
+				require.NoError(t, err)
+				return text
+			}
+
+			require.Contains(t, a.text("h1"), say("Held orders"))
+			a.audit(lang)
+			a.shot(lang + "-1-queue")
+			a.open(address("order", "id", id))
+			require.Contains(t, a.text(".verdict .status"), say("status.under_review"))
+			require.Contains(t, a.text("#party-2"), `<script>document.title="owned"</script> & Söhne`, "markup in a name is text")
+			a.audit(lang)
+			a.shot(lang + "-2-held")
+
+			// The second officer cannot decide yet, and is told why.
+			b.open(address("order", "id", id))
+			require.Contains(t, b.text("main"), say("Not possible for you now"))
+
+			a.move("voted", "The data sheet gives 0.004 mm; 精度低于管制限值。", func() { a.click(`input[name=choice][value=approve]`) })
+			require.Contains(t, a.text(".note.good"), say("done.voted"))
+
+			// What the second officer had loaded is out of date now.
+			b.move("voted", "Seen.", func() { b.click(`input[name=choice][value=approve]`) })
+			require.Contains(t, b.text(".note.bad"), say("Somebody else has moved this case. Look at what has changed, then send the form again."))
+			require.Equal(t, "Seen.", get(b, chromedp.Value(chromedp.CSS("#reason-voted"))), "what was written is not lost")
+			b.audit(lang)
+			b.shot(lang + "-3-out-of-date")
+
+			b.move("decided", "Counted: one of one approves.", nil)
+			require.Contains(t, b.text(".note.good"), say("done.decided"))
+			require.Contains(t, b.text(".verdict .status"), say("status.approved"))
+			b.move("released", "Within the authority of the office.", nil)
+			require.Contains(t, b.text(".verdict .status"), say("status.released"))
+			require.Contains(t, b.text("#decision"), say("The order is released for this stage."))
+			b.audit(lang)
+			b.shot(lang + "-4-released")
+
+			// Every step has its record, and the record its proof.
+			b.press(`.steps li:last-child a[href*="record"]`)
+			require.Contains(t, b.text("main"), say("Checked just now: the log, whose head is signed, holds this record at this place, and its content is what was recorded."))
+			b.audit(lang)
+			b.shot(lang + "-5-record")
+
+			c, err := desktest.Desk(t).Case(t.Context(), id)
+			require.NoError(t, err)
+			require.True(t, c.Cleared(time.Now()))
+		})
+	}
+}
+
+// TestPages looks at every other page, wide and at 320 pixels, in both languages.
+func TestPages(t *testing.T) {
+	hold(t, "11-un-listed-buyer-misspelt.json", "SO-1011", nil)
+	hold(t, "16-sensitive-country.json", "SO-1016", nil)
+	hold(t, "28-owner-listed-55-percent.json", "SO-1028", nil)
+	hold(t, "13-un-listed-forwarder-simplified-zh.json", "SO-1013", nil)
+	hold(t, "33-vague-description-malformed-hs.json", "SO-1033", nil)
+	s, ctx := start(t), browser(t)
+	for _, lang := range []string{"en", "zh"} {
+		t.Run(lang, func(t *testing.T) {
+			v := s.visit(t, ctx, "officer-a", lang, true)
+			for _, p := range []struct{ name, path string }{
+				{"queue", "/bench/"},
+				{"queue-late", "/bench/?late=1&status=all"},
+				{"order-name", address("order", "id", "SO-1011")},
+				{"order-questions", address("order", "id", "SO-1016")},
+				{"order-owner", address("order", "id", "SO-1028")},
+				{"order-han", address("order", "id", "SO-1013")},
+				{"order-item", address("order", "id", "SO-1033")},
+				{"entry", address("entry", "list", "un", "id", "KPe.001")},
+				{"lists", address("lists")},
+				{"programme", address("programme")},
+				{"search", address("search", "q", "Korea Mining")},
+				{"search-number", address("search", "q", "SO-1011")},
+				{"missing", address("order", "id", "none")},
+			} {
+				v.size(1280, 900)
+				v.open(p.path)
+				v.audit(lang)
+				v.shot(lang + "-page-" + p.name)
+				v.size(320, 800)
+				v.audit(lang)
+				v.shot(lang + "-320-" + p.name)
+			}
+			v.size(1280, 900)
+			v.open(address("order", "id", "SO-1011"))
+			v.keyboard()
+		})
+	}
+}
+
+// TestMoves makes the other moves: a question, its answer, a paper, a veto, and the questionnaire.
+func TestMoves(t *testing.T) {
+	hold(t, "16-sensitive-country.json", "SO-M1", nil)
+	s, ctx := start(t), browser(t)
+	v := s.visit(t, ctx, "officer-a", "en", true)
+	v.open(address("order", "id", "SO-M1"))
+	v.click(`input[name="answer.knows_product"][value=yes]`)
+	v.fill("#note-knows_product", "Visit of 2026-09-01.")
+	v.press("#questions form button")
+	require.Contains(t, v.text(".note.good"), "Recorded: your answers.")
+	require.Contains(t, v.text(".steps"), "Screened again")
+
+	v.move("questioned", "", func() { v.fill("#text-questioned", "Who installs it?") })
+	v.fill("#a-q1", "Our own people.")
+	v.press(".asked form button")
+	require.Contains(t, v.text(".asked"), "Our own people.")
+
+	paper := filepath.Join(t.TempDir(), "certificate.pdf")
+	require.NoError(t, os.WriteFile(paper, []byte("a paper"), 0o600))
+	v.move("document_added", "", func() {
+		v.fill("#number", "EUC-7")
+		v.run(chromedp.SetValue(chromedp.CSS("#issued"), "2026-10-01"), chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{paper}))
+	})
+	require.Contains(t, v.text("#decision"), "EUC-7")
+
+	v.move("escalated", "The country is new to us.", nil)
+	require.Contains(t, v.text(".verdict"), "Export Compliance Committee")
+
+	gm := s.visit(t, ctx, "gm", "en", true)
+	gm.open(address("order", "id", "SO-M1"))
+	gm.shot("en-committee")
+	gm.move("vetoed", "The end use is not plausible.", nil)
+	require.Contains(t, gm.text(".verdict .status"), "refused")
+	gm.shot("en-vetoed")
+
+	auditor := s.visit(t, ctx, "auditor", "en", true)
+	auditor.open(address("order", "id", "SO-M1"))
+	require.Contains(t, auditor.text("#decision"), "You may read, and move nothing.")
+	auditor.audit("en")
+}
+
+// audit reports what a page lacks for those who see badly, use no mouse, or read one language only.
+func (v *visitor) audit(lang string) {
+	v.t.Helper()
+	page := get(v, chromedp.Evaluate[struct {
+		Problems    []string
+		Lang, Words string
+	}](`({problems: `+auditScript+`, lang: document.documentElement.lang, words: (() => {
+		const copy = document.body.cloneNode(true);
+		copy.querySelectorAll("bdi, code, pre, [lang], input, textarea, .who, script").forEach(e => e.remove());
+		return copy.textContent;
+	})()})`))
+	require.Empty(v.t, page.Problems)
+	require.Equal(v.t, tags[lang].String(), page.Lang)
+	if lang == "en" {
+		for _, r := range page.Words {
+			require.False(v.t, r >= 0x4E00 && r <= 0x9FFF, "Chinese on an English page: %s", around(page.Words, r))
+		}
+		return
+	}
+	for _, m := range texts {
+		if strings.Count(m[0], " ") >= 2 && !strings.Contains(m[0], "%") {
+			require.NotContains(v.t, page.Words, m[0])
+		}
+	}
+}
+
+func around(text string, r rune) string {
+	i := strings.IndexRune(text, r)
+	return text[max(0, i-80):min(len(text), i+80)]
+}
+
+// keyboard walks through the page by the tab key: the skip link comes first, and every stop is seen.
+func (v *visitor) keyboard() {
+	v.t.Helper()
+	for i := range 60 {
+		v.run(chromedp.KeyEvent("\t"))
+		at := get(v, chromedp.Evaluate[struct {
+			Tag, Class, Outline string
+			Width, Bottom       float64
+		}](`(() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
+			return {tag: e.tagName, class: e.className, outline: s.outlineStyle, width: parseFloat(s.outlineWidth), bottom: b.bottom}; })()`))
+		if at.Tag == "BODY" { // past the last one
+			require.Greater(v.t, i, 20)
+			return
+		}
+		if i == 0 {
+			require.Equal(v.t, "skip", at.Class)
+		}
+		require.NotEqual(v.t, "none", at.Outline, "%s.%s has no visible focus", at.Tag, at.Class)
+		require.GreaterOrEqual(v.t, at.Width, 2.0)
+		require.Positive(v.t, at.Bottom, "%s.%s is off the screen", at.Tag, at.Class)
+	}
+}
+
+// auditScript looks at what is shown: WCAG 2.2 AA where a program can tell.
+const auditScript = `(() => {
+	const problems = [], root = document.documentElement;
+	if (root.scrollWidth > root.clientWidth) {
+		const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && getComputedStyle(e).position !== "absolute");
+		problems.push("wider than the window: " + root.scrollWidth + " > " + root.clientWidth + " " + wide.slice(0, 5).map(e => e.tagName + "." + e.className).join(" "));
+	}
+	const parse = c => { const m = c.match(/[\d.]+/g).map(Number); return {r: m[0], g: m[1], b: m[2], a: m.length > 3 ? m[3] : 1}; };
+	const part = c => { c /= 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
+	const light = c => 0.2126 * part(c.r) + 0.7152 * part(c.g) + 0.0722 * part(c.b);
+	const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+	const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.a === 1) return c; } return {r: 255, g: 255, b: 255, a: 1}; };
+	const shown = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !e.closest(".hidden, .skip");
+	const name = e => e.tagName.toLowerCase() + (e.id ? "#" + e.id : "") + (e.className && e.className.baseVal === undefined ? "." + e.className : "");
+	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let n; (n = walk.nextNode());) {
+		const e = n.parentElement;
+		if (!n.data.trim() || !shown(e) || ["SCRIPT", "OPTION"].includes(e.tagName)) continue;
+		const s = getComputedStyle(e), size = parseFloat(s.fontSize), large = size >= 24 || size >= 18.66 && parseInt(s.fontWeight) >= 700;
+		const r = ratio(parse(s.color), ground(e));
+		if (r < (large ? 3 : 4.5)) problems.push("contrast " + r.toFixed(2) + " of " + name(e) + ": " + n.data.trim().slice(0, 40));
+		if (size < 12.8) problems.push("small print " + size + " in " + name(e));
+	}
+	for (const e of document.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+		if (![...e.labels].some(l => l.textContent.trim()) && !e.getAttribute("aria-label")) problems.push("no label: " + name(e));
+		if (!shown(e)) continue;
+		const s = getComputedStyle(e);
+		if (!["radio", "checkbox", "file"].includes(e.type) && ratio(parse(s.borderTopColor), ground(e.parentElement)) < 3) problems.push("border too faint: " + name(e));
+	}
+	for (const e of document.querySelectorAll("a, button, summary")) {
+		if (!e.textContent.trim() && !e.getAttribute("aria-label")) problems.push("no text: " + name(e));
+		if (e.tagName !== "A" && shown(e) && e.getBoundingClientRect().height < 24) problems.push("small target: " + name(e));
+	}
+	for (const e of document.querySelectorAll("label[for]")) if (!document.getElementById(e.htmlFor)) problems.push("label for nothing: " + e.htmlFor);
+	for (const e of document.querySelectorAll("a[href^='#']")) if (!document.getElementById(decodeURIComponent(e.getAttribute("href").slice(1)))) problems.push("link to nothing: " + e.getAttribute("href"));
+	const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
+	for (const id of new Set(ids.filter((x, i) => ids.indexOf(x) !== i))) problems.push("id twice: " + id);
+	let level = 0;
+	for (const h of document.querySelectorAll("h1, h2, h3, h4, h5")) {
+		const l = Number(h.tagName[1]);
+		if (l > level + 1) problems.push("heading skips from " + level + " to " + name(h) + ": " + h.textContent);
+		level = l;
+	}
+	if (document.querySelectorAll("h1").length !== 1) problems.push("not one h1");
+	if (!document.title) problems.push("no title");
+	for (const e of document.querySelectorAll("table")) if (!e.caption) problems.push("table without caption");
+	if (document.querySelector("[style], style, script:not([src])")) problems.push("style or script within the page");
+	return problems;
+})()`
