@@ -110,7 +110,7 @@ func newTextIndex(s *Snapshot) (bleve.Index, error) {
 	m.DefaultMapping = doc
 	m.DefaultField = "text"
 	// An empty path keeps everything in memory.
-	index, err := bleve.NewUsing("", m, scorch.Name, "", nil)
+	index, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return nil, err
 	}
