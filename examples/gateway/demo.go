@@ -44,8 +44,8 @@ func reviewer(person string) access.Token {
 	return access.Token{Client: person, Person: person, Roles: []access.Role{access.Review}}
 }
 
-// demo fills in what a demonstration needs: a folder, tokens that are made anew and printed once, and lists of
-// any age. clean removes the folder where it is a temporary one.
+// demo fills in what a demonstration needs: a folder, lists of any age and, where no tokens are given, tokens that
+// are made anew and printed once, and sample orders. clean removes the folder where it is a temporary one.
 func demo(o *options, stdout io.Writer) (clean func(), err error) {
 	clean = func() {}
 	if o.dir == "" {
@@ -66,6 +66,7 @@ func demo(o *options, stdout io.Writer) (clean func(), err error) {
 		}
 	}
 	if o.tokens == "" {
+		o.samples = true
 		o.tokens = filepath.Join(o.dir, "tokens.json")
 		err = writeDemoTokens(o.tokens, stdout)
 	}
@@ -77,7 +78,8 @@ func writeDemoTokens(path string, stdout io.Writer) error {
 		Tokens []access.Token `json:"tokens"`
 	}
 	fmt.Fprintln(stdout, "A demonstration: fictional company, people and orders. The built-in lists are a dated edition and")
-	fmt.Fprintln(stdout, "accepted at any age: not to ship by. Sign in with one of these codes, shown this once:")
+	fmt.Fprintln(stdout, "accepted at any age: not to ship by. Open the address below in a browser, and sign in with one of")
+	fmt.Fprintln(stdout, "these codes, shown this once:")
 	fmt.Fprintln(stdout)
 	for _, d := range demoTokens {
 		token, sum := access.NewToken()

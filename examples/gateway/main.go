@@ -54,7 +54,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		_, err := fmt.Fprintf(stdout, "token  %s\nsha256 %s\n", token, sum)
 		return err
 	}
-	log := slog.New(slog.NewJSONHandler(stderr, nil))
+	var level slog.LevelVar
+	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: &level}))
 	if o.demo {
 		clean, err := demo(&o, stdout)
 		if err != nil {
@@ -62,11 +63,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 		defer clean()
 	}
+	if o.samples { // whoever tries it out reads the codes, not every request
+		level.Set(slog.LevelWarn)
+	}
 	g, err := open(ctx, o, log)
 	if err != nil {
 		return err
 	}
-	if o.demo {
+	if o.samples {
 		if err := g.fill(ctx); err != nil {
 			return errors.Join(err, g.close())
 		}
@@ -101,7 +105,7 @@ func (g *gateway) serve(ctx context.Context, stdout io.Writer) error {
 	if g.o.tlsCert != "" {
 		scheme = "https"
 	}
-	if _, err := fmt.Fprintf(stdout, "listening on %s://%s/\n", scheme, l.Addr()); err != nil {
+	if _, err := fmt.Fprintf(stdout, "listening on %s://%s\n", scheme, l.Addr()); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	ended := make(chan error, 1)

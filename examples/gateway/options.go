@@ -18,7 +18,9 @@ import (
 type options struct {
 	addr, dir, postgres string
 	// attended is what the demonstration adds to the training file.
-	attended                              []icp.Attendance
+	attended []icp.Attendance
+	// samples says that the sample orders are to be screened at the start.
+	samples                               bool
 	tokens, programme, webhooks, training string
 	tlsCert, tlsKey                       string
 	lists                                 []string

@@ -8,18 +8,17 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
 	"github.com/ordergate/ordergate/examples/gateway/internal/api"
+	"github.com/ordergate/ordergate/examples/gateway/internal/browsertest"
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk/desktest"
 	"github.com/ordergate/ordergate/examples/gateway/internal/metrics"
 	"github.com/ordergate/ordergate/screening"
@@ -85,137 +84,40 @@ func hold(t *testing.T, file, id string, change func(*screening.Order)) {
 	require.NotEmpty(t, done.Block)
 }
 
-// browser starts Chromium, or skips the test where there is none.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	var path string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		if os.Getenv("ORDERGATE_REQUIRE_CHROMIUM") != "" {
-			t.Fatal("Chromium is required and not installed")
-		}
-		t.Skip("the pages are tested in Chromium, which is not installed")
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.UserDataDir(t.TempDir()))
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	require.NoError(t, chromedp.Do(ctx))
-	return ctx
-}
-
 // visitor is one person at a browser of their own.
 type visitor struct {
-	t    *testing.T
-	ctx  context.Context
-	base string
+	*browsertest.Visitor
+	t *testing.T
 }
 
-// visit opens a browser with cookies of its own, in a language, and signs in. Without scripts the pages must do as well.
+// visit opens a browser in a language and signs in. Without scripts the pages must do as well.
 func (s *service) visit(t *testing.T, ctx context.Context, who, lang string, scripts bool) *visitor {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	require.NoError(t, chromedp.Do(ctx))
-	v := &visitor{t, ctx, s.URL}
-	_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
-	require.NoError(t, err)
-	_, err = chromedp.Call(ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Shanghai"})
-	require.NoError(t, err)
-	v.size(1280, 900)
-	v.open("/bench/language?lang=" + lang + "&to=/bench/login")
-	v.fill("#token", s.tokens[who])
-	v.press("form button.main")
+	v := &visitor{browsertest.Open(t, ctx, s.URL, scripts), t}
+	v.Go("/bench/language?lang=" + lang + "&to=/bench/login")
+	v.Fill("#token", s.tokens[who])
+	v.Press("form button.main")
 	return v
-}
-
-// run does what gives no value.
-func (v *visitor) run(steps ...chromedp.Action[chromedp.Void]) {
-	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
-	defer cancel()
-	require.NoError(v.t, chromedp.Do(ctx, steps...))
-}
-
-// get does what gives one.
-func get[T any](v *visitor, a chromedp.Action[T]) T {
-	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
-	defer cancel()
-	value, err := chromedp.Run(ctx, a)
-	require.NoError(v.t, err)
-	return value
-}
-
-func (v *visitor) size(width, height int64) { v.run(chromedp.EmulateViewport(width, height)) }
-
-func (v *visitor) open(path string) {
-	v.t.Helper()
-	v.run(chromedp.Navigate(v.base + path))
-}
-
-// press clicks what leads to another page, and waits for that.
-func (v *visitor) press(selector string) {
-	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
-	defer cancel()
-	_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector)))
-	require.NoError(v.t, err, selector)
-}
-
-func (v *visitor) click(selector string) {
-	v.t.Helper()
-	v.run(chromedp.Click(chromedp.CSS(selector)))
-}
-
-func (v *visitor) fill(selector, text string) {
-	v.t.Helper()
-	v.run(chromedp.SendKeys(chromedp.CSS(selector), text))
-}
-
-func (v *visitor) text(selector string) string {
-	v.t.Helper()
-	return get(v, chromedp.Text(chromedp.CSS(selector)))
-}
-
-// shot writes a picture of the whole page where ORDERGATE_SCREENSHOTS names a folder.
-func (v *visitor) shot(name string) {
-	v.t.Helper()
-	dir := os.Getenv("ORDERGATE_SCREENSHOTS")
-	if dir == "" {
-		return
-	}
-	require.NoError(v.t, os.MkdirAll(dir, 0o755))
-	require.NoError(v.t, os.WriteFile(filepath.Join(dir, name+".png"), get(v, chromedp.FullScreenshot(100)), 0o644))
 }
 
 // move fills in and sends the form of a move.
 func (v *visitor) move(kind, reason string, fill func()) {
 	v.t.Helper()
-	if !get(v, chromedp.Evaluate[bool](fmt.Sprintf(`document.querySelector("details.k-%s").open`, kind))) {
-		v.click("details.k-" + kind + " > summary")
+	if !browsertest.Get(v.Visitor, chromedp.Evaluate[bool](fmt.Sprintf(`document.querySelector("details.k-%s").open`, kind))) {
+		v.Click("details.k-" + kind + " > summary")
 	}
 	if fill != nil {
 		fill()
 	}
 	if reason != "" {
-		v.fill("#reason-"+kind, reason)
+		v.Fill("#reason-"+kind, reason)
 	}
-	v.press("details.k-" + kind + " form button")
+	v.Press("details.k-" + kind + " form button")
 }
 
 // TestCase drives an order from hold to release: two officers, in both languages, one of them without scripts.
 func TestCase(t *testing.T) {
-	s, ctx := start(t), browser(t)
+	s, ctx := start(t), browsertest.Start(t)
 	for _, lang := range []string{"en", "zh"} {
 		t.Run(lang, func(t *testing.T) {
 			id := "BENCH/" + lang + " 1"
@@ -230,43 +132,43 @@ func TestCase(t *testing.T) {
 				return text
 			}
 
-			require.Contains(t, a.text("h1"), say("Held orders"))
+			require.Contains(t, a.Text("h1"), say("Held orders"))
 			a.audit(lang)
-			a.shot(lang + "-1-queue")
-			a.open(address("order", "id", id))
-			require.Contains(t, a.text(".verdict .status"), say("status.under_review"))
-			require.Contains(t, a.text("#party-2"), `<script>document.title="owned"</script> & Söhne`, "markup in a name is text")
+			a.Shot(lang + "-1-queue")
+			a.Go(address("order", "id", id))
+			require.Contains(t, a.Text(".verdict .status"), say("status.under_review"))
+			require.Contains(t, a.Text("#party-2"), `<script>document.title="owned"</script> & Söhne`, "markup in a name is text")
 			a.audit(lang)
-			a.shot(lang + "-2-held")
+			a.Shot(lang + "-2-held")
 
 			// The second officer cannot decide yet, and is told why.
-			b.open(address("order", "id", id))
-			require.Contains(t, b.text("main"), say("Not possible for you now"))
+			b.Go(address("order", "id", id))
+			require.Contains(t, b.Text("main"), say("Not possible for you now"))
 
-			a.move("voted", "The data sheet gives 0.004 mm; 精度低于管制限值。", func() { a.click(`input[name=choice][value=approve]`) })
-			require.Contains(t, a.text(".note.good"), say("done.voted"))
+			a.move("voted", "The data sheet gives 0.004 mm; 精度低于管制限值。", func() { a.Click(`input[name=choice][value=approve]`) })
+			require.Contains(t, a.Text(".note.good"), say("done.voted"))
 
 			// What the second officer had loaded is out of date now.
-			b.move("voted", "Seen.", func() { b.click(`input[name=choice][value=approve]`) })
-			require.Contains(t, b.text(".note.bad"), say("Somebody else has moved this case. Look at what has changed, then send the form again."))
-			require.Equal(t, "Seen.", get(b, chromedp.Value(chromedp.CSS("#reason-voted"))), "what was written is not lost")
+			b.move("voted", "Seen.", func() { b.Click(`input[name=choice][value=approve]`) })
+			require.Contains(t, b.Text(".note.bad"), say("Somebody else has moved this case. Look at what has changed, then send the form again."))
+			require.Equal(t, "Seen.", browsertest.Get(b.Visitor, chromedp.Value(chromedp.CSS("#reason-voted"))), "what was written is not lost")
 			b.audit(lang)
-			b.shot(lang + "-3-out-of-date")
+			b.Shot(lang + "-3-out-of-date")
 
 			b.move("decided", "Counted: one of one approves.", nil)
-			require.Contains(t, b.text(".note.good"), say("done.decided"))
-			require.Contains(t, b.text(".verdict .status"), say("status.approved"))
+			require.Contains(t, b.Text(".note.good"), say("done.decided"))
+			require.Contains(t, b.Text(".verdict .status"), say("status.approved"))
 			b.move("released", "Within the authority of the office.", nil)
-			require.Contains(t, b.text(".verdict .status"), say("status.released"))
-			require.Contains(t, b.text("#decision"), say("The order is released for this stage."))
+			require.Contains(t, b.Text(".verdict .status"), say("status.released"))
+			require.Contains(t, b.Text("#decision"), say("The order is released for this stage."))
 			b.audit(lang)
-			b.shot(lang + "-4-released")
+			b.Shot(lang + "-4-released")
 
 			// Every step has its record, and the record its proof.
-			b.press(`.steps li:last-child a[href*="record"]`)
-			require.Contains(t, b.text("main"), say("Checked just now: the log, whose head is signed, holds this record at this place, and its content is what was recorded."))
+			b.Press(`.steps li:last-child a[href*="record"]`)
+			require.Contains(t, b.Text("main"), say("Checked just now: the log, whose head is signed, holds this record at this place, and its content is what was recorded."))
 			b.audit(lang)
-			b.shot(lang + "-5-record")
+			b.Shot(lang + "-5-record")
 
 			c, err := desktest.Desk(t).Case(t.Context(), id)
 			require.NoError(t, err)
@@ -282,7 +184,7 @@ func TestPages(t *testing.T) {
 	hold(t, "28-owner-listed-55-percent.json", "SO-1028", nil)
 	hold(t, "13-un-listed-forwarder-simplified-zh.json", "SO-1013", nil)
 	hold(t, "33-vague-description-malformed-hs.json", "SO-1033", nil)
-	s, ctx := start(t), browser(t)
+	s, ctx := start(t), browsertest.Start(t)
 	for _, lang := range []string{"en", "zh"} {
 		t.Run(lang, func(t *testing.T) {
 			v := s.visit(t, ctx, "officer-a", lang, true)
@@ -301,16 +203,17 @@ func TestPages(t *testing.T) {
 				{"search-number", address("search", "q", "SO-1011")},
 				{"missing", address("order", "id", "none")},
 			} {
-				v.size(1280, 900)
-				v.open(p.path)
+				v.Size(1280, 900)
+				v.Go(p.path)
+				require.Equal(t, p.name == "missing", browsertest.Get(v.Visitor, chromedp.Evaluate[bool](`document.body.className === "page-error"`)), p.name)
 				v.audit(lang)
-				v.shot(lang + "-page-" + p.name)
-				v.size(320, 800)
+				v.Shot(lang + "-page-" + p.name)
+				v.Size(320, 800)
 				v.audit(lang)
-				v.shot(lang + "-320-" + p.name)
+				v.Shot(lang + "-320-" + p.name)
 			}
-			v.size(1280, 900)
-			v.open(address("order", "id", "SO-1011"))
+			v.Size(1280, 900)
+			v.Go(address("order", "id", "SO-1011"))
 			v.keyboard()
 		})
 	}
@@ -319,48 +222,48 @@ func TestPages(t *testing.T) {
 // TestMoves makes the other moves: a question, its answer, a paper, a veto, and the questionnaire.
 func TestMoves(t *testing.T) {
 	hold(t, "16-sensitive-country.json", "SO-M1", nil)
-	s, ctx := start(t), browser(t)
+	s, ctx := start(t), browsertest.Start(t)
 	v := s.visit(t, ctx, "officer-a", "en", true)
-	v.open(address("order", "id", "SO-M1"))
-	v.click(`input[name="answer.knows_product"][value=yes]`)
-	v.fill("#note-knows_product", "Visit of 2026-09-01.")
-	v.press("#questions form button")
-	require.Contains(t, v.text(".note.good"), "Recorded: your answers.")
-	require.Contains(t, v.text(".steps"), "Screened again")
+	v.Go(address("order", "id", "SO-M1"))
+	v.Click(`input[name="answer.knows_product"][value=yes]`)
+	v.Fill("#note-knows_product", "Visit of 2026-09-01.")
+	v.Press("#questions form button")
+	require.Contains(t, v.Text(".note.good"), "Recorded: your answers.")
+	require.Contains(t, v.Text(".steps"), "Screened again")
 
-	v.move("questioned", "", func() { v.fill("#text-questioned", "Who installs it?") })
-	v.fill("#a-q1", "Our own people.")
-	v.press(".asked form button")
-	require.Contains(t, v.text(".asked"), "Our own people.")
+	v.move("questioned", "", func() { v.Fill("#text-questioned", "Who installs it?") })
+	v.Fill("#a-q1", "Our own people.")
+	v.Press(".asked form button")
+	require.Contains(t, v.Text(".asked"), "Our own people.")
 
 	paper := filepath.Join(t.TempDir(), "certificate.pdf")
 	require.NoError(t, os.WriteFile(paper, []byte("a paper"), 0o600))
 	v.move("document_added", "", func() {
-		v.fill("#number", "EUC-7")
-		v.run(chromedp.SetValue(chromedp.CSS("#issued"), "2026-10-01"), chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{paper}))
+		v.Fill("#number", "EUC-7")
+		v.Do(chromedp.SetValue(chromedp.CSS("#issued"), "2026-10-01"), chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{paper}))
 	})
-	require.Contains(t, v.text("#decision"), "EUC-7")
+	require.Contains(t, v.Text("#decision"), "EUC-7")
 
 	v.move("escalated", "The country is new to us.", nil)
-	require.Contains(t, v.text(".verdict"), "Export Compliance Committee")
+	require.Contains(t, v.Text(".verdict"), "Export Compliance Committee")
 
 	gm := s.visit(t, ctx, "gm", "en", true)
-	gm.open(address("order", "id", "SO-M1"))
-	gm.shot("en-committee")
+	gm.Go(address("order", "id", "SO-M1"))
+	gm.Shot("en-committee")
 	gm.move("vetoed", "The end use is not plausible.", nil)
-	require.Contains(t, gm.text(".verdict .status"), "refused")
-	gm.shot("en-vetoed")
+	require.Contains(t, gm.Text(".verdict .status"), "refused")
+	gm.Shot("en-vetoed")
 
 	auditor := s.visit(t, ctx, "auditor", "en", true)
-	auditor.open(address("order", "id", "SO-M1"))
-	require.Contains(t, auditor.text("#decision"), "You may read, and move nothing.")
+	auditor.Go(address("order", "id", "SO-M1"))
+	require.Contains(t, auditor.Text("#decision"), "You may read, and move nothing.")
 	auditor.audit("en")
 }
 
 // audit reports what a page lacks for those who see badly, use no mouse, or read one language only.
 func (v *visitor) audit(lang string) {
 	v.t.Helper()
-	page := get(v, chromedp.Evaluate[struct {
+	page := browsertest.Get(v.Visitor, chromedp.Evaluate[struct {
 		Problems    []string
 		Lang, Words string
 	}](`({problems: `+auditScript+`, lang: document.documentElement.lang, words: (() => {
@@ -392,8 +295,8 @@ func around(text string, r rune) string {
 func (v *visitor) keyboard() {
 	v.t.Helper()
 	for i := range 60 {
-		v.run(chromedp.KeyEvent("\t"))
-		at := get(v, chromedp.Evaluate[struct {
+		v.Do(chromedp.KeyEvent("\t"))
+		at := browsertest.Get(v.Visitor, chromedp.Evaluate[struct {
 			Tag, Class, Outline string
 			Width, Bottom       float64
 		}](`(() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();

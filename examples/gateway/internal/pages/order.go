@@ -50,6 +50,14 @@ func (orderPage) Choices() []string {
 	return []string{string(icp.Approve), string(icp.Refuse), string(icp.Abstain)}
 }
 
+// Until is the last day of the release in force, "" for no end of its own.
+func (p orderPage) Until() icp.Date {
+	if !p.Cleared {
+		return ""
+	}
+	return p.Case.Releases[len(p.Case.Releases)-1].Until
+}
+
 // Papers are the codes of the papers that the findings ask for.
 func (p orderPage) Papers() []string { return coded(p.Report.Documents) }
 

@@ -14,8 +14,10 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/net/html"
 
+	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk/desktest"
 	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/screening"
 )
 
@@ -216,6 +218,39 @@ func TestScript(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSearch finds records by number and by name, and list entries by their words.
+func TestSearch(t *testing.T) {
+	hold(t, "11-un-listed-buyer-misspelt.json", "SO-S1", nil)
+	s := start(t)
+	c := s.signIn(t, "auditor")
+	for _, q := range []string{"so s1", "developmnet traiding"} {
+		status, body := c.get(address("search", "q", q))
+		require.Equal(t, http.StatusOK, status)
+		require.Contains(t, body, address("order", "id", "SO-S1"), q)
+	}
+	_, body := c.get(address("search", "q", "korea mining"))
+	require.Contains(t, body, "KPe.001")
+	_, body = c.get(address("search", "q", "x", "from", "yesterday"))
+	require.Contains(t, body, "The records cannot be searched for this.")
+	status, body := c.get(address("entry", "list", "un", "id", "KPe.001"))
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, body, "CHANGGWANG SINYONG")
+}
+
+// TestReceipt takes the receipt of a report, which the public key proves.
+func TestReceipt(t *testing.T) {
+	hold(t, "11-un-listed-buyer-misspelt.json", "SO-S2", nil)
+	s := start(t)
+	c := s.signIn(t, "auditor")
+	status, text := c.get(address("receipt", "id", icp.ReportRecord(desk.ReportID("erp", "SO-S2"))))
+	require.Equal(t, http.StatusOK, status)
+	receipt, err := record.CheckReceipt([]byte(text), desktest.Desk(t).Verifier())
+	require.NoError(t, err)
+	require.Contains(t, string(receipt.Statement), `"outcome":"review"`)
+	status, _ = c.get(address("receipt", "id", icp.EventRecord("SO-S2", 1)))
+	require.Equal(t, http.StatusNotFound, status, "a step has no statement to disclose")
 }
 
 // TestCatalogue looks up every text and coded value that a page may show.
