@@ -142,20 +142,6 @@ func (cs *Cases) Do(ctx context.Context, e Event) (Case, error) {
 	})
 }
 
-// Try reports what [Cases.Do] would answer to an event now, and records nothing: whether a person can be offered a
-// move, and what speaks against it.
-func (cs *Cases) Try(ctx context.Context, e Event) error {
-	c, err := cs.Get(ctx, e.Case)
-	if err != nil {
-		return err
-	}
-	e.Screening, e.Changed = nil, nil
-	if err := cs.complete(ctx, &c, &e); err != nil {
-		return err
-	}
-	return cs.p.Check(c, e)
-}
-
 // move records the event that next makes of the case as it is.
 func (cs *Cases) move(ctx context.Context, id string, next func(*Case) (Event, error)) (Case, error) {
 	c, err := cs.stream.Add(ctx, id, func(c *Case) (Event, error) {
@@ -189,9 +175,6 @@ func (cs *Cases) Events(ctx context.Context, order string) ([]Event, error) {
 }
 
 const casePrefix = "case/"
-
-// EventRecord is the id in the log of event seq of an order's case.
-func EventRecord(order string, seq int) string { return stream.RecordID(casePrefix, order, seq) }
 
 // DecodeEvent reads the body of a record of a case event. The error wraps [record.ErrErased] where it was
 // erased after retention.

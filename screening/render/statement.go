@@ -41,10 +41,6 @@ func Statements(rep *screening.Report, tag language.Tag) []Statement {
 	return all
 }
 
-// Name is the word for a coded value of orders and reports (an outcome, stage, role, status or document type), or the
-// code itself where it is none. A code followed by ".means" gives the sentence for an outcome.
-func Name(code string, tag language.Tag) string { return in(tag).name(code) }
-
 // statementOf puts a finding into words.
 func statementOf(p words, rep *screening.Report, f *screening.Finding) Statement {
 	s := Statement{ID: f.ID, Outcome: p.name(string(f.Outcome)), Code: f.Outcome, Headline: headline(p, f)}

@@ -16,6 +16,10 @@ import (
 // Languages are the languages reports are rendered in; the first is the fallback.
 var Languages = []language.Tag{language.English, language.SimplifiedChinese}
 
+// Name is a coded word of a report, such as an outcome, a document type or a role, in the supported language
+// nearest to tag; what is no such word stays as it is.
+func Name(code string, tag language.Tag) string { return in(tag).name(code) }
+
 // words speaks one language.
 type words struct {
 	*message.Printer
