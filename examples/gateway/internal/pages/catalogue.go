@@ -110,6 +110,7 @@ var texts = [][2]string{
 	{"Not run, for want of optional data", "因缺少可选数据未执行"},
 
 	{"Decision", "审批"},
+	{"People may not release this outcome at this stage. Cure what caused it, and have the order screened again.", "此结果在本环节不得人工放行。请消除原因，再行筛查。"},
 	{"The order is released for this stage.", "订单已就本环节放行。"},
 	{"Votes cast: %d of %d. Approvals: %d of the %d needed.", "已投票 %d 人，法定 %d 人；同意 %d 票，须 %d 票。"},
 	{"The veto was used: only the last level may decide.", "已行使否决权：只能由最高层级决定。"},

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/ordergate/ordergate/internal/han"
 	"github.com/ordergate/ordergate/lists/match"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/render"
@@ -179,11 +180,11 @@ func marked(name string, marks []mark) []span {
 	return spans
 }
 
-// fold is a name in lower case without accents, and for every byte of it, and its end, the place in the name.
+// fold is a name in lower case, without accents and in Simplified characters, and for every byte of it, and its end, the place in the name.
 func fold(name string) (folded string, at []int) {
 	var b strings.Builder
 	for i, r := range name {
-		for _, d := range norm.NFKD.String(string(unicode.ToLower(r))) {
+		for _, d := range norm.NFKD.String(han.Fold(string(unicode.ToLower(r)))) {
 			if unicode.Is(unicode.Mn, d) {
 				continue
 			}

@@ -84,7 +84,7 @@ func (v *visit) moves(c *icp.Case, refused *refusedMove) (may, against []move, e
 			return nil, nil, err
 		}
 		v.fill(&m, c)
-		m.Open = len(may) == 0 && slices.Contains([]icp.EventKind{icp.Released, icp.Decided, icp.Voted}, k)
+		m.Open = len(may) == 0 && !v.barred(c) && slices.Contains([]icp.EventKind{icp.Released, icp.Decided, icp.Voted}, k)
 		if refused != nil && refused.Kind == k {
 			m.Open, m.Draft = true, refused.Draft
 		}

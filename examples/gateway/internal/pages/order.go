@@ -21,8 +21,8 @@ type orderPage struct {
 	Order  *screening.Order
 	// Cleared says that the order may pass its stage now.
 	Cleared bool
-	// Barred says that people may not release the outcome at this stage, "" where they may.
-	Barred    string
+	// Barred says that people may not release the outcome at this stage.
+	Barred    bool
 	Level     string
 	Due       due
 	Recipient *screening.Party
@@ -116,13 +116,11 @@ func (v *visit) order(status int, refused *refusedMove) error {
 	p := orderPage{
 		Case: c, Report: rep, Order: o, Cleared: c.Cleared(v.Now()), Level: v.level(&c), Due: v.deadline(&c), Recipient: recipient(o),
 		Findings: v.findings(rep, o), Facts: v.facts(o), Questions: questions(rep, o), Lines: lines(rep, o), Refused: refused,
+		Barred: v.barred(&c),
 	}
 	p.Parties = parties(rep, o, p.Findings)
 	if s := v.stage(&c); s != nil {
 		p.Checks = s.Checks
-		if c.Status == icp.UnderReview && s.ReleaseUpTo.Max(rep.Outcome) != s.ReleaseUpTo {
-			p.Barred = icp.OutcomeBarred.Text().In(v.lang)
-		}
 	}
 	if l := v.levelOf(&c); l != nil {
 		p.Quorum, p.Needed = l.Quorum, l.Approvals
@@ -149,6 +147,12 @@ func (v *visit) order(status int, refused *refusedMove) error {
 		p.Done = done
 	}
 	return v.show(status, "order", "Order", p)
+}
+
+// barred reports whether the outcome is beyond what people may release at the stage.
+func (v *visit) barred(c *icp.Case) bool {
+	s := v.stage(c)
+	return c.Status == icp.UnderReview && s != nil && s.ReleaseUpTo.Max(c.Screening.Outcome) != s.ReleaseUpTo
 }
 
 // getChanged says whether the case has moved since the event that the page shows, for the script to ask.

@@ -320,6 +320,7 @@ func TestMarked(t *testing.T) {
 		{"Örnek Kalıp", []mark{{[]string{"ornek"}, "same"}}, "[Örnek:same] Kalıp"},
 		{"Co Cocoa Co", []mark{{[]string{"co"}, "same"}, {[]string{"co"}, "like"}}, "[Co:same] Cocoa [Co:like]"},
 		{"长安海连技术有限公司", []mark{{[]string{"长安"}, "same"}, {[]string{"有限公司"}, "like"}}, "[长安:same]海连技术[有限公司:like]"},
+		{"長安海連", []mark{{[]string{"海连"}, "same"}}, "長安[海連:same]"},
 		{"Борис", []mark{{[]string{"boris"}, "like"}}, "Борис"},
 		{"", []mark{{[]string{"x"}, "same"}, {nil, "alone"}}, ""},
 	} {
