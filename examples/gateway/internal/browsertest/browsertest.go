@@ -31,7 +31,7 @@ func Start(t *testing.T) context.Context {
 		}
 		t.Skip("the pages are tested in Chromium, which is not installed")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
@@ -40,8 +40,12 @@ func Start(t *testing.T) context.Context {
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
 	require.NoError(t, chromedp.Do(ctx))
+	t.Cleanup(func() { require.NoError(t, chromedp.Cancel(ctx)) }) // waits for the end, after which its folder can go
 	return ctx
 }
+
+// patience is how long one step may take: on a machine that does much else Chromium is slow.
+const patience = 2 * time.Minute
 
 // Visitor is one person at a browser of their own. Its methods fail the test where the page is not as they need it.
 type Visitor struct {
@@ -68,7 +72,7 @@ func Open(t *testing.T, browser context.Context, base string, scripts bool) *Vis
 // Do does what gives no value.
 func (v *Visitor) Do(steps ...chromedp.Action[chromedp.Void]) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
 	require.NoError(v.t, chromedp.Do(ctx, steps...))
 }
@@ -76,7 +80,7 @@ func (v *Visitor) Do(steps ...chromedp.Action[chromedp.Void]) {
 // Get does what gives one.
 func Get[T any](v *Visitor, a chromedp.Action[T]) T {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
 	value, err := chromedp.Run(ctx, a)
 	require.NoError(v.t, err)
@@ -95,7 +99,7 @@ func (v *Visitor) Go(path string) {
 // Press clicks what leads to another page, and waits for that.
 func (v *Visitor) Press(selector string) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
 	_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector)))
 	require.NoError(v.t, err, selector)

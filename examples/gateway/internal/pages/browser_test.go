@@ -35,7 +35,7 @@ type service struct {
 }
 
 // start serves with a token for everybody who decides, an auditor, and an ERP.
-func start(t *testing.T) *service {
+func start(t testing.TB) *service {
 	t.Helper()
 	s := &service{tokens: make(map[string]string)}
 	var file struct {
@@ -57,7 +57,7 @@ func start(t *testing.T) *service {
 	require.NoError(t, err)
 	control, err := access.Load(bytes.NewReader(b), access.Limits{PerSecond: 1000, Burst: 1000}, time.Now)
 	require.NoError(t, err)
-	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	workbench, err := New(Config{Desk: desktest.Desk(t), Access: control, Log: log, Now: time.Now})
 	require.NoError(t, err)
 	s.Server = httptest.NewServer((&api.Server{
@@ -69,7 +69,7 @@ func start(t *testing.T) *service {
 }
 
 // hold screens a bundled order under another number, with what change makes of it.
-func hold(t *testing.T, file, id string, change func(*screening.Order)) {
+func hold(t testing.TB, file, id string, change func(*screening.Order)) {
 	t.Helper()
 	b, err := orders.FS.ReadFile(file)
 	require.NoError(t, err)
@@ -213,6 +213,9 @@ func TestPages(t *testing.T) {
 				v.Size(320, 800)
 				v.audit(lang)
 				v.Shot(lang + "-320-" + p.name)
+			}
+			if lang == "zh" { // the order of the stops is the same
+				return
 			}
 			v.Size(1280, 900)
 			v.Go(address("order", "id", "SO-1011"))

@@ -24,13 +24,13 @@ import (
 // client is a visitor without a browser.
 type client struct {
 	*http.Client
-	t    *testing.T
+	t    testing.TB
 	base string
 	csrf string
 }
 
 // signIn signs in by hand and keeps the session's form token.
-func (s *service) signIn(t *testing.T, who string) *client {
+func (s *service) signIn(t testing.TB, who string) *client {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	require.NoError(t, err)
@@ -333,5 +333,25 @@ func TestMarked(t *testing.T) {
 			}
 		}
 		require.Equal(t, c.want, b.String())
+	}
+}
+
+// BenchmarkPages measures whole answers over loopback, a hundred orders being held.
+func BenchmarkPages(b *testing.B) {
+	for i := range 100 {
+		hold(b, "11-un-listed-buyer-misspelt.json", fmt.Sprintf("B-%03d", i), nil)
+	}
+	c := start(b).signIn(b, "officer-a")
+	for _, p := range []struct{ name, path string }{
+		{"queue", Base + "?text=B-"}, {"order", address("order", "id", "B-001")}, {"record", address("record", "id", icp.EventRecord("B-001", 1))},
+		{"search", address("search", "q", "Korea Mining")}, {"programme", address("programme")},
+	} {
+		b.Run(p.name, func(b *testing.B) {
+			for b.Loop() {
+				if status, _ := c.get(p.path); status != http.StatusOK {
+					b.Fatal(status)
+				}
+			}
+		})
 	}
 }
