@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ordergate/ordergate/icp/record"
-	"github.com/ordergate/ordergate/icp/record/internal/pgtest"
 	"github.com/ordergate/ordergate/icp/record/storetest"
+	"github.com/ordergate/ordergate/internal/pgtest"
 )
 
 // TestServerKilled kills the server under two logs that append, ORDERGATE_SERVER_KILLS times, 3 by default.

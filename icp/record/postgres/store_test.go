@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ordergate/ordergate/icp/record"
-	"github.com/ordergate/ordergate/icp/record/internal/pgtest"
 	"github.com/ordergate/ordergate/icp/record/storetest"
+	"github.com/ordergate/ordergate/internal/pgtest"
 )
 
 // started is the server once a test asked for it.
