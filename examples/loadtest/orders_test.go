@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ordergate/ordergate/lists/sheet"
+	"github.com/ordergate/ordergate/screening/order"
+)
+
+// TestOrders: what is sent can be read and screened, and is the same order whenever it is made.
+func TestOrders(t *testing.T) {
+	seen := map[string]bool{}
+	for n := range 200 {
+		o := makeOrder("test", n, n%2 == 0)
+		body, err := json.Marshal(&o)
+		require.NoError(t, err)
+		read, format, err := order.Read(bytes.NewReader(body))
+		require.NoError(t, err)
+		require.Equal(t, order.Native, format)
+		_, err = read[0].Normalise()
+		require.NoError(t, err)
+		require.False(t, seen[read[0].Parties[1].Name], "another order has another buyer")
+		seen[read[0].Parties[1].Name] = true
+		again := makeOrder("test", n, n%2 == 0)
+		require.Equal(t, o, again)
+	}
+}
+
+func TestWriteList(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "list.csv")
+	require.NoError(t, run(t.Context(), []string{"-write-list", path, "-entities", "500"}, io.Discard, io.Discard))
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	l, err := sheet.Read(f, sheet.Options{ID: "load-test"})
+	require.NoError(t, err)
+	require.NoError(t, f.Close())
+	require.Len(t, l.Entities, 500)
+}
+
+func TestArguments(t *testing.T) {
+	for name, args := range map[string][]string{
+		"no token": {}, "an argument": {"-token", "x", "more"}, "no time": {"-token", "x", "-duration", "0s"},
+		"too many held": {"-token", "x", "-held", "101"}, "nobody there": {"-token", "x", "-url", "http://127.0.0.1:1", "-duration", "100ms", "-rate", "20"},
+	} {
+		require.Error(t, run(t.Context(), args, io.Discard, io.Discard), name)
+	}
+}
