@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
@@ -16,11 +18,10 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
 	"github.com/ordergate/ordergate/examples/gateway/internal/metrics"
 	"github.com/ordergate/ordergate/examples/gateway/internal/pages"
+	"github.com/ordergate/ordergate/examples/gateway/internal/webhook"
 	"github.com/ordergate/ordergate/examples/internal/listfile"
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/lists"
-	"github.com/ordergate/ordergate/lists/cn"
-	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/testdata/programme"
 )
@@ -31,6 +32,12 @@ type gateway struct {
 	log  *slog.Logger
 	desk *desk.Desk
 	api  *api.Server
+
+	sender *webhook.Sender
+	// untold says that events may have taken place of which no message was queued.
+	untold atomic.Bool
+	stop   context.CancelFunc
+	kept   sync.WaitGroup
 }
 
 // open makes the parts that the options ask for.
@@ -40,7 +47,7 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 		return nil, err
 	}
 	cfg := desk.Config{Dir: o.dir, Postgres: o.postgres, Now: time.Now, Log: log}
-	if cfg.Lists, cfg.Current, err = openLists(o.lists); err != nil {
+	if cfg.Lists, cfg.Current, err = listfile.Load(o.lists); err != nil {
 		return nil, err
 	}
 	if cfg.Policy, err = policy(cfg.Lists, o.anyAge); err != nil {
@@ -50,6 +57,7 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 		return nil, err
 	}
 	g := &gateway{o: o, log: log}
+	cfg.Moved = g.tell
 	if g.desk, err = desk.Open(ctx, cfg); err != nil {
 		return nil, err
 	}
@@ -66,6 +74,11 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 	}); err != nil {
 		return nil, errors.Join(err, g.close())
 	}
+	if err := g.deliver(); err != nil {
+		return nil, errors.Join(err, g.close())
+	}
+	ctx, g.stop = context.WithCancel(context.WithoutCancel(ctx))
+	g.kept.Go(func() { g.keep(ctx) })
 	return g, nil
 }
 
@@ -112,34 +125,6 @@ func (g *gateway) train(ctx context.Context) error {
 	return g.desk.Train(ctx, attended)
 }
 
-// openLists are the built-in lists and those given; one of a built-in list's id takes its place.
-func openLists(specs []string) (all []lists.List, current []screening.ListCurrent, err error) {
-	if all, err = cn.BuiltIn(); err != nil {
-		return nil, nil, err
-	}
-	u, err := un.BuiltIn()
-	if err != nil {
-		return nil, nil, err
-	}
-	all = append(all, u)
-next:
-	for _, spec := range specs {
-		l, day, err := listfile.Open(spec)
-		if err != nil {
-			return nil, nil, err
-		}
-		current = append(current, screening.ListCurrent{List: l.ID, On: day})
-		for i := range all {
-			if all[i].ID == l.ID {
-				all[i] = l
-				continue next
-			}
-		}
-		all = append(all, l)
-	}
-	return all, current, nil
-}
-
 // policy is the built-in one. With anyAge its limits on the age of lists are lifted.
 func policy(all []lists.List, anyAge bool) (*screening.Policy, error) {
 	p, err := screening.BuiltInPolicy()
@@ -154,4 +139,14 @@ func policy(all []lists.List, anyAge bool) (*screening.Policy, error) {
 	})
 }
 
-func (g *gateway) close() error { return g.desk.Close() }
+// close ends what goes on beside the requests, and closes everything.
+func (g *gateway) close() error {
+	if g.stop != nil {
+		g.stop()
+		g.kept.Wait()
+	}
+	if g.sender != nil {
+		g.sender.Close()
+	}
+	return g.desk.Close()
+}

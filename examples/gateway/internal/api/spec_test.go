@@ -131,7 +131,7 @@ func TestMetricsCount(t *testing.T) {
 	_, b := s.call(t, "prometheus", "GET", "/metrics", "")
 	for _, line := range []string{
 		"ordergate_screenings_total{outcome=", `ordergate_request_seconds_count{route="/v1/screenings",status="201"} 1`,
-		`ordergate_request_seconds_bucket{route="/v1/screenings",status="201",le="+Inf"} 1`, "ordergate_requests_in_flight 1\n",
+		`ordergate_request_seconds_bucket{route="/v1/screenings",status="201",le="+Inf"} 1`, "ordergate_requests_in_flight 1\n", "\nordergate_memory_bytes ",
 		`ordergate_list_entities{list="un"}`,
 	} {
 		require.Contains(t, string(b), line)

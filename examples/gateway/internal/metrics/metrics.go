@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"runtime/metrics"
 	"slices"
 	"strconv"
 	"sync"
@@ -108,6 +109,8 @@ func (s *Set) Write(w io.Writer, gauges ...Gauge) error {
 		p.line("ordergate_request_seconds_sum{%s} %g\n", label, q.sum)
 		p.line("ordergate_request_seconds_count{%s} %d\n", label, q.n)
 	}
+	p.head("ordergate_memory_bytes", "gauge", "Memory that the process has from the system.")
+	p.line("ordergate_memory_bytes %d\n", memory())
 	p.counter("ordergate_screenings_total", "Reports recorded, by outcome.", "outcome", s.outcomes)
 	p.counter("ordergate_case_events_total", "Events of cases recorded, by kind.", "event", s.events)
 	p.counter("ordergate_webhook_attempts_total", "Attempts to deliver a webhook, by result.", "result", s.delivered)
@@ -118,6 +121,13 @@ func (s *Set) Write(w io.Writer, gauges ...Gauge) error {
 		}
 	}
 	return p.err
+}
+
+// memory is what the runtime has taken from the system and not given back.
+func memory() uint64 {
+	of := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	metrics.Read(of)
+	return of[0].Value.Uint64() - of[1].Value.Uint64()
 }
 
 // printer keeps the first error.
