@@ -19,7 +19,7 @@ var (
 	vowels     = strings.Fields("a e i o u ai ea ou")
 	codas      = []string{"", "", "l", "m", "n", "r", "s", "t", "nd", "rk", "x"}
 	industries = strings.Fields("Engineering Electronics Machinery Instruments Chemicals Textiles Optics Foods Tools Metals Energy Systems Ceramics Furniture")
-	forms      = []string{"GmbH", "Ltd", "LLC", "S.A.", "Co., Ltd.", "B.V.", "OOO", "Pte Ltd", "FZE", "Sdn Bhd"}
+	forms      = []string{"GmbH", "Ltd", "LLC", "S.A.", "Co., Ltd.", "B.V.", "OOO", "Pte Ltd", "Sdn Bhd"}
 	countries  = strings.Fields("DE FR IT ES NL BE SE PL CZ BR MX CL ZA EG VN TH MY ID SG KR JP IN")
 	goods      = []struct{ text, hs string }{
 		{"Swivel office chair, height adjustable, fabric seat", "9401.39"}, {"Ceiling fan, three blades, 60 W", "8414.51"},

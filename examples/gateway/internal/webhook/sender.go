@@ -75,9 +75,18 @@ func NewSender(cfg Config) *Sender {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	s := &Sender{cfg: cfg, stop: stop, wake: make(chan struct{}, 1)}
-	s.done.Go(func() { s.run(ctx) })
+	for range min(deliverers, deliverers*len(cfg.Endpoints)) {
+		s.done.Go(func() { s.run(ctx) })
+	}
 	return s
 }
+
+// deliverers is how many messages are delivered at a time, so that an endpoint that does not answer holds up few others;
+// lease how long one of them may take: longer than the client waits, since a message whose lease is over is sent again.
+const (
+	deliverers = 4
+	lease      = 15 * time.Second
+)
 
 // Close ends delivering. What is not delivered yet stays in the queue.
 func (s *Sender) Close() {
@@ -138,14 +147,12 @@ func (s *Sender) run(ctx context.Context) {
 // deliver tries every message that is due, once.
 func (s *Sender) deliver(ctx context.Context) error {
 	for {
-		tasks, err := s.cfg.Queue.Claim(ctx, taskKind, s.cfg.Worker, s.cfg.Now(), time.Minute, 4)
+		tasks, err := s.cfg.Queue.Claim(ctx, taskKind, s.cfg.Worker, s.cfg.Now(), lease, 1)
 		if err != nil || len(tasks) == 0 {
 			return err
 		}
-		for _, t := range tasks {
-			if err := s.try(ctx, t); err != nil {
-				return err
-			}
+		if err := s.try(ctx, tasks[0]); err != nil {
+			return err
 		}
 	}
 }
