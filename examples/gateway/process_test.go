@@ -134,9 +134,9 @@ func order(id string, held bool) string {
 
 // answer is what these tests read of an answer.
 type answer struct {
-	ID    string          `json:"id"`
-	Block string          `json:"block"`
-	Held  bool            `json:"held"`
+	ID    string `json:"id"`
+	Block string `json:"block"`
+	Held  bool   `json:"held"`
 	// Refused is the body where the answer is a refusal.
 	Refused string `json:"-"`
 }

@@ -3,7 +3,6 @@ package webhook
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -200,7 +199,7 @@ func (s *Sender) postTo(ctx context.Context, e Endpoint, m message) error {
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set(HeaderID, m.ID)
 	req.Header.Set(HeaderTimestamp, strconv.FormatInt(at, 10))
-	req.Header.Set(HeaderSignature, "v1,"+base64.StdEncoding.EncodeToString(sign(e.Secret, m.ID, at, m.Body)))
+	req.Header.Set(HeaderSignature, signature(e.Secret, m.ID, at, m.Body))
 	res, err := s.cfg.Client.Do(req)
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -34,11 +35,19 @@ const (
 // Tolerance is how far a message's timestamp may be from the receiver's clock.
 const Tolerance = 5 * time.Minute
 
+// scheme begins a signature.
+const scheme = "v1,"
+
 func sign(secret []byte, id string, at int64, body []byte) []byte {
 	m := hmac.New(sha256.New, secret)
 	fmt.Fprintf(m, "%s.%d.", id, at)
 	m.Write(body)
 	return m.Sum(nil)
+}
+
+// signature is the value of the header.
+func signature(secret []byte, id string, at int64, body []byte) string {
+	return scheme + base64.StdEncoding.EncodeToString(sign(secret, id, at, body))
 }
 
 // Why a receiver refuses a message.
@@ -64,13 +73,9 @@ func (r *Receiver) Check(h http.Header, body []byte, now time.Time) error {
 	if err != nil {
 		return ErrSignature
 	}
-	const scheme = "v1,"
-	given := h.Get(HeaderSignature)
-	if len(given) < len(scheme) || given[:len(scheme)] != scheme {
-		return ErrSignature
-	}
-	mac, err := base64.StdEncoding.DecodeString(given[len(scheme):])
-	if err != nil || !hmac.Equal(mac, sign(r.Secret, id, at, body)) {
+	given, ok := strings.CutPrefix(h.Get(HeaderSignature), scheme)
+	mac, err := base64.StdEncoding.DecodeString(given)
+	if !ok || err != nil || !hmac.Equal(mac, sign(r.Secret, id, at, body)) {
 		return ErrSignature
 	}
 	if d := now.Sub(time.Unix(at, 0)); d > Tolerance || d < -Tolerance {
