@@ -208,6 +208,7 @@ var chinese = [][2]string{
 	{"Name", "名称"},
 	{"Date", "日期"},
 	{"Signature", "签名"},
+	{"Signed by", "签署人"},
 	{"Order", "订单"},
 	{"%s of %s (%s)", "%s，日期 %s（%s）"},
 	{"Screened", "筛查时间"},

@@ -57,7 +57,7 @@ func pageOf(p words, rep *screening.Report) page {
 		FindingsTitle: p.Sprintf("Findings"), None: p.Sprintf("No finding."),
 		QuestionsTitle: p.Sprintf("Questions to answer:"), NotRunTitle: p.Sprintf("Not run, for want of optional data:"),
 		CheckedTitle: p.Sprintf("What was checked"), DigestsTitle: p.Sprintf("What the report was made from"),
-		Sign: []string{p.Sprintf("Decision"), p.Sprintf("Name"), p.Sprintf("Date"), p.Sprintf("Signature")},
+		Sign: []string{p.Sprintf("Decision"), p.Sprintf("Signed by"), p.Sprintf("Date"), p.Sprintf("Signature")},
 	}
 	g.Facts = []Row{
 		{p.Sprintf("Order"), p.Sprintf("%s of %s (%s)", plain(rep.Order.ID), string(rep.Order.Date), p.name(string(rep.Order.Stage)))},

@@ -41,6 +41,24 @@ func Statements(rep *screening.Report, tag language.Tag) []Statement {
 	return all
 }
 
+// Group is rows that follow each other under one label.
+type Group struct {
+	Label string
+	Texts []string
+}
+
+// Groups are the rows with those together that follow each other under the same label, or under none.
+func (s Statement) Groups() (all []Group) {
+	for _, r := range s.Rows {
+		if n := len(all); n > 0 && (r.Label == "" || r.Label == all[n-1].Label) {
+			all[n-1].Texts = append(all[n-1].Texts, r.Text)
+			continue
+		}
+		all = append(all, Group{r.Label, []string{r.Text}})
+	}
+	return all
+}
+
 // statementOf puts a finding into words.
 func statementOf(p words, rep *screening.Report, f *screening.Finding) Statement {
 	s := Statement{ID: f.ID, Outcome: p.name(string(f.Outcome)), Code: f.Outcome, Headline: headline(p, f)}
