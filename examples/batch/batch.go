@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -32,7 +33,7 @@ type batch struct {
 }
 
 func newBatch(o options, now time.Time) (*batch, error) {
-	res, err := openResults(o.out, o.resume)
+	res, err := openResults(o.out, o.lang, o.resume)
 	if err != nil {
 		return nil, err
 	}
@@ -130,10 +131,11 @@ func (b *batch) held() (n int) {
 	return n
 }
 
-// finish writes results.csv and closes everything.
+// finish writes results.csv and results.xlsx and closes everything.
 func (b *batch) finish() error {
 	rows := slices.DeleteFunc(b.rows, func(r row) bool { return r.outcome == "" })
-	return closing(b.results.writeCSV(rows, b.opt.lang), b.results, b.setup)
+	err := errors.Join(b.results.writeCSV(rows), b.writeBook(rows))
+	return closing(err, b.results, b.setup)
 }
 
 func (b *batch) errorsPath() string { return b.results.path(errorsFile) }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
 )
 
 var moment = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
@@ -98,6 +99,70 @@ func TestResume(t *testing.T) {
 	_, out, err = runBatch(t, "", "-out", broken, "-resume", "-asof", "2026-10-13", in)
 	require.ErrorContains(t, err, "could not be screened")
 	require.Contains(t, out, "done before 0")
+}
+
+// The workbook holds what the table holds, as text: nothing of an order is a formula.
+func TestBook(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	formula := strings.ReplaceAll(orders(2), `"id":"P-1"`, `"id":"=1+1"`)
+	_, _, err := runBatch(t, "", "-out", dir, "-lang", "zh", write(t, "orders.jsonl", formula))
+	require.ErrorContains(t, err, "could not be screened")
+	f, err := excelize.OpenFile(filepath.Join(dir, bookFile))
+	require.NoError(t, err)
+	defer func() { require.NoError(t, f.Close()) }()
+	require.Equal(t, []string{"汇总", "订单"}, f.GetSheetList())
+	rows, err := f.GetRows("订单")
+	require.NoError(t, err)
+	require.Equal(t, header["zh"], rows[0])
+	require.Equal(t, "=1+1", rows[2][0])
+	require.Equal(t, []string{"LISTED", "0", "2026-10-12", "stop", "EC-STOP"}, rows[3][:5])
+	kind, err := f.GetCellType("订单", "A3")
+	require.NoError(t, err)
+	require.Equal(t, excelize.CellTypeInlineString, kind)
+	summary, err := f.GetRows("汇总")
+	require.NoError(t, err)
+	require.Contains(t, summary, []string{"stop", "1"})
+	require.Contains(t, summary, []string{"未能筛查", "1"})
+	require.Equal(t, "un", summary[len(summary)-1][0])
+}
+
+// Parties are looked up by themselves: one that is listed is held, and one of which nothing is known but its name is clear.
+func TestParties(t *testing.T) {
+	lines := `{"id":"C-1","name":"Example Studio Ltd","country":"NA"}
+{"id":"C-2","name":"Mansudae Overseas Project Group of Companies","roles":["buyer","payer"]}
+
+{"id":"C-3","nmae":"Example"}
+{"id":"C-4","name":"x"}],"lines":[]
+{"name":"Another Example Ltd"}
+`
+	table := "\ufeffid,name,other_names,country,address\nC-1,Example Studio Ltd,,NA,\n" +
+		"C-2,Example Works,Mansudae Overseas Project Group of Companies|Works,NA,\"1 Example Road, Windhoek\"\nC-3,\"a\nb\",,NA,,more\n"
+	for name, c := range map[string]struct {
+		text   string
+		want   []string
+		errors []string
+	}{
+		"parties.jsonl": {lines, []string{"C-1 clear", "C-2 stop", "parties.jsonl:6 clear"}, []string{"nmae", `parties.jsonl:5","error":"is no JSON object`}},
+		"parties.csv":   {table, []string{"C-1 clear", "C-2 stop"}, []string{"wrong number of fields"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "out")
+			path := write(t, name, c.text)
+			status, _, err := runBatch(t, "", "-out", dir, "-parties", path)
+			require.ErrorContains(t, err, "could not be screened")
+			require.Equal(t, failed, status)
+			rows, err := csv.NewReader(strings.NewReader(read(t, dir, tableFile))).ReadAll()
+			require.NoError(t, err)
+			var got []string
+			for _, r := range rows[1:] {
+				got = append(got, strings.TrimPrefix(r[0], filepath.Dir(path)+"/")+" "+r[3])
+			}
+			require.Equal(t, c.want, got)
+			for _, e := range c.errors {
+				require.Contains(t, read(t, dir, errorsFile), e)
+			}
+		})
+	}
 }
 
 func TestResumeRefusesDamage(t *testing.T) {

@@ -19,16 +19,19 @@ type input struct {
 	files []*os.File
 	names []string
 	temps []string
+	// parties says that the files hold parties, not orders; day is then that of the orders made of them.
+	parties bool
+	day     string
 }
 
-func openInput(names []string, stdin io.Reader) (in *input, err error) {
-	in = &input{names: names}
+func openInput(o options, stdin io.Reader) (in *input, err error) {
+	in = &input{names: o.files, parties: o.parties, day: o.asOf}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, in.Close())
 		}
 	}()
-	for _, name := range names {
+	for _, name := range in.names {
 		var f *os.File
 		if name == "-" {
 			f, err = in.copied(stdin)
@@ -97,35 +100,48 @@ func (in *input) entries(passed func(bytes int)) iter.Seq[entry] {
 				return
 			}
 			r := bufio.NewReaderSize(f, 1<<20)
-			read := readWhole
-			if isLines(r) {
-				read = readLines
-			}
-			if !read(r, in.names[i], passed, yield) {
+			if !in.read(r, in.names[i], passed, yield) {
 				return
 			}
 		}
 	}
 }
 
-// isLines reports whether a file is JSON lines: its first line is a whole JSON object and not the last.
-func isLines(r *bufio.Reader) bool {
+func (in *input) read(r *bufio.Reader, name string, passed func(int), yield func(entry) bool) bool {
+	switch lines := in.isLines(r); {
+	case in.parties && lines:
+		return readPartyLines(r, name, in.day, passed, yield)
+	case in.parties:
+		return readPartyTable(r, name, in.day, passed, yield)
+	case lines:
+		return readLines(r, name, passed, yield)
+	}
+	return readDocument(counter{r, passed}, name, yield)
+}
+
+// isLines reports whether a file is JSON lines: its first line is a whole JSON object and, of orders, not the last.
+func (in *input) isLines(r *bufio.Reader) bool {
 	head, _ := r.Peek(1 << 20) // an error is met again by whoever reads
 	line, rest, found := bytes.Cut(bytes.TrimLeft(head, "\ufeff \r\n"), []byte("\n"))
 	line = bytes.TrimSpace(line)
-	return found && len(bytes.TrimSpace(rest)) > 0 && len(line) > 1 && line[0] == '{' && line[len(line)-1] == '}'
+	return (in.parties || found && len(bytes.TrimSpace(rest)) > 0) && len(line) > 1 && line[0] == '{' && line[len(line)-1] == '}'
 }
 
 // readLines reads every line by itself, so that one broken line costs one order.
 func readLines(r *bufio.Reader, name string, passed func(int), yield func(entry) bool) bool {
+	return eachLine(r, name, passed, yield, func(line []byte, where string) bool {
+		return readDocument(bytes.NewReader(line), where, yield)
+	})
+}
+
+// eachLine calls read with every line that is not empty and where it stands.
+func eachLine(r *bufio.Reader, name string, passed func(int), yield func(entry) bool, read func(line []byte, where string) bool) bool {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, order.MaxBytes)
 	for n := 1; lines.Scan(); n++ {
 		passed(len(lines.Bytes()) + 1)
-		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
-			continue
-		}
-		if !readDocument(bytes.NewReader(lines.Bytes()), fmt.Sprintf("%s:%d", name, n), yield) {
+		line := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")))
+		if len(line) > 0 && !read(line, fmt.Sprintf("%s:%d", name, n)) {
 			return false
 		}
 	}
@@ -133,10 +149,6 @@ func readLines(r *bufio.Reader, name string, passed func(int), yield func(entry)
 		return yield(entry{where: name, err: err})
 	}
 	return true
-}
-
-func readWhole(r *bufio.Reader, name string, passed func(int), yield func(entry) bool) bool {
-	return readDocument(counter{r, passed}, name, yield)
 }
 
 func readDocument(r io.Reader, where string, yield func(entry) bool) bool {

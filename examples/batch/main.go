@@ -6,12 +6,16 @@
 // so such a file may be of any size. "-" is standard input. In the folder given by -out there are then
 //
 //	results.jsonl   one record a line as it was made: request, order and report in full
-//	results.csv     one row an order, in the order of the input, for a spreadsheet
+//	results.csv     one row an order, in the order of the input
+//	results.xlsx    the same for a spreadsheet, with a summary and the lists that were searched
 //	errors.jsonl    what could not be read or screened, and why
 //
 // A record is on disk before its result counts, so a run that was broken off loses nothing: run it again
 // with -resume, and orders already screened with the same lists, policy and day are not screened again.
 // For a nightly rescreen run it on all open orders, into a folder named by the date.
+//
+// With -parties FILE holds parties, not orders: a customer file to look up on the watch lists, as JSON lines or CSV. A
+// party that comes out clear is like nobody on the lists; of an order with it that says nothing.
 //
 // Exit status: 0 nothing held, 2 at least one order held, 1 an error or an order that could not be screened.
 package main
@@ -43,6 +47,7 @@ type options struct {
 	workers         int
 	anyAge          bool
 	resume, quiet   bool
+	parties         bool
 	files           []string
 }
 
@@ -80,6 +85,7 @@ SAP or Odoo JSON, told apart by content; "-" is standard input.
 	fs.IntVar(&o.workers, "workers", 0, "how many orders are screened side by side (default: one a processor)")
 	fs.BoolVar(&o.anyAge, "any-age", false, "accept lists of any age, to try the program out with the built-in ones")
 	fs.BoolVar(&o.resume, "resume", false, "go on where an earlier run into the same folder was broken off")
+	fs.BoolVar(&o.parties, "parties", false, "FILE holds parties, not orders: JSON lines, or CSV with the columns id, name, other_names, kind, country,\naddress, identifiers, business; they are looked up on the watch lists")
 	fs.BoolVar(&o.quiet, "quiet", false, "show no progress")
 	if err := fs.Parse(args); err != nil {
 		return o, err
@@ -112,7 +118,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if o.asOf == "" {
 		o.asOf = string(dated.DateOf(now))
 	}
-	in, err := openInput(o.files, stdin)
+	in, err := openInput(o, stdin)
 	if err != nil {
 		return failed, err
 	}

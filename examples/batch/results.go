@@ -20,6 +20,7 @@ import (
 const (
 	recordsFile = "results.jsonl"
 	tableFile   = "results.csv"
+	bookFile    = "results.xlsx"
 	errorsFile  = "errors.jsonl"
 )
 
@@ -30,6 +31,8 @@ const maxRecord = 64 << 20
 // returns its report.
 type results struct {
 	dir string
+	// lang is the language of the tables.
+	lang string
 
 	mu      sync.Mutex
 	records *os.File
@@ -46,8 +49,8 @@ type earlier struct {
 }
 
 // openResults makes the folder. Without resume it must hold no results yet: they are never overwritten.
-func openResults(dir string, resume bool) (*results, error) {
-	r := &results{dir: dir, earlier: map[string]earlier{}}
+func openResults(dir, lang string, resume bool) (*results, error) {
+	r := &results{dir: dir, lang: lang, earlier: map[string]earlier{}}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -90,7 +93,7 @@ func (r *results) load() error {
 			return fmt.Errorf("%s: the record at byte %d is damaged", r.path(recordsFile), end)
 		}
 		sum := sha256.Sum256(rec.Order)
-		r.earlier[hex.EncodeToString(sum[:])] = earlier{row: rowOf(&rep, "en"), asOf: string(rep.AsOf), inputs: rep.Inputs.Snapshot + " " + rep.Inputs.Policy}
+		r.earlier[hex.EncodeToString(sum[:])] = earlier{row: rowOf(&rep, r.lang), asOf: string(rep.AsOf), inputs: rep.Inputs.Snapshot + " " + rep.Inputs.Policy}
 		end += int64(len(line))
 	}
 	if err := r.records.Truncate(end); err != nil {

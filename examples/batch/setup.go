@@ -45,7 +45,13 @@ func newSetup(o options, rec screening.Recorder) (s *setup, err error) {
 		return s, err
 	}
 	s.inputs = snap.Digest() + " " + policy.Digest()
-	s.screener, err = screening.New(screening.Config{Lists: s.index, Policy: policy, Recorder: rec})
+	cfg := screening.Config{Lists: s.index, Policy: policy, Recorder: rec}
+	if o.parties {
+		if cfg.Rules, err = noRules(); err != nil {
+			return s, err
+		}
+	}
+	s.screener, err = screening.New(cfg)
 	return s, err
 }
 

@@ -51,30 +51,37 @@ var header = map[string][]string{
 	"zh": {"订单号", "版本", "适用日期", "结果", "锁定代码", "发现数", "原因", "所需文件", "报告号"},
 }
 
-// writeCSV writes the table beside its place and puts it there whole.
-func (r *results) writeCSV(rows []row, lang string) error {
-	temp := r.path(tableFile + ".new")
+// writeCSV writes results.csv.
+func (r *results) writeCSV(rows []row) error {
+	return r.replace(tableFile, func(f *os.File) error {
+		w := csv.NewWriter(f)
+		err := w.Write(header[r.lang])
+		for _, r := range rows {
+			if err == nil {
+				err = w.Write([]string{
+					cell(r.order), r.revision, r.asOf, string(r.outcome), r.block, strconv.Itoa(r.findings),
+					cell(strings.Join(r.subjects, "; ")), strings.Join(r.documents, "; "), r.report,
+				})
+			}
+		}
+		if w.Flush(); err == nil {
+			err = w.Error()
+		}
+		return err
+	})
+}
+
+// replace writes a file beside its place and puts it there whole.
+func (r *results) replace(name string, write func(*os.File) error) error {
+	temp := r.path(name + ".new")
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
-	w := csv.NewWriter(f)
-	err = w.Write(header[lang])
-	for _, r := range rows {
-		if err == nil {
-			err = w.Write([]string{
-				cell(r.order), r.revision, r.asOf, string(r.outcome), r.block, strconv.Itoa(r.findings),
-				cell(strings.Join(r.subjects, "; ")), strings.Join(r.documents, "; "), r.report,
-			})
-		}
-	}
-	if w.Flush(); err == nil {
-		err = w.Error()
-	}
-	if err := closing(err, f); err != nil {
+	if err := closing(write(f), f); err != nil {
 		return err
 	}
-	return os.Rename(temp, r.path(tableFile))
+	return os.Rename(temp, r.path(name))
 }
 
 // cell keeps a text from outside from being taken for a formula by a spreadsheet.
@@ -85,9 +92,11 @@ func cell(s string) string {
 	return s
 }
 
-var words = map[string]struct{ orders, held, failed, skipped, rate string }{
-	"en": {"orders", "held", "not screened", "done before", "%d orders in %s, %.0f a second\n"},
-	"zh": {"订单", "锁定", "未能筛查", "此前已完成", "%d 份订单，用时 %s，每秒 %.0f 份\n"},
+var words = map[string]struct{ orders, held, failed, skipped, rate, summary, outcome, list, title, current, entries, digest string }{
+	"en": {"orders", "held", "not screened", "done before", "%d orders in %s, %.0f a second\n",
+		"Summary", "outcome", "list", "title", "current on", "entries", "SHA-256"},
+	"zh": {"订单", "锁定", "未能筛查", "此前已完成", "%d 份订单，用时 %s，每秒 %.0f 份\n",
+		"汇总", "结果", "名单", "名称", "最近确认日期", "条目数", "SHA-256"},
 }
 
 // summary prints how many orders came to which outcome.
