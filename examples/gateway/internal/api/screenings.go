@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
@@ -26,8 +27,20 @@ type screened struct {
 	Block string `json:"block"`
 	Held  bool   `json:"held"`
 	// Case is the status of the order's case, "" where it has none.
-	Case   icp.Status      `json:"case,omitempty"`
-	Report json.RawMessage `json:"report"`
+	Case icp.Status `json:"case,omitempty"`
+	// Report is the report in canonical form.
+	Report json.RawMessage `json:"report,omitempty"`
+}
+
+// json is the answer in JSON. The report, long and in its last form already, is not parsed again.
+func (a screened) json() ([]byte, error) {
+	rep := a.Report
+	a.Report = nil
+	head, err := json.Marshal(a)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(head[:len(head)-1], []byte(`,"report":`), rep, []byte("}\n")), nil
 }
 
 var keyForm = regexp.MustCompile(`^[!-~]{1,200}$`)
@@ -68,7 +81,12 @@ func postScreening(s *Server, w http.ResponseWriter, r *http.Request, t *access.
 	if done.Case != nil {
 		answer.Case = done.Case.Status
 	}
-	return write(w, status, answer)
+	b, err = answer.json()
+	if err != nil {
+		return err
+	}
+	writeJSON(w, status, b)
+	return nil
 }
 
 // write answers with JSON.
@@ -79,11 +97,15 @@ func write(w http.ResponseWriter, status int, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
+	writeJSON(w, status, b.Bytes())
+	return nil
+}
+
+func writeJSON(w http.ResponseWriter, status int, b []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes()) // a caller that is gone needs no answer; the report is recorded
-	return nil
+	_, _ = w.Write(b) // a caller that is gone needs no answer; the report is recorded
 }
 
 var idForm = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,128}$`)
