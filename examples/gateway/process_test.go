@@ -121,8 +121,8 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// order is a made-up order; a held one says nothing of its end use.
-func order(id string, held bool) string {
+// madeUp is a made-up order; a held one says nothing of its end use.
+func madeUp(id string, held bool) string {
 	use := `"end_use":{"text":"sculpture","code":"civil"},`
 	if held {
 		use = ""

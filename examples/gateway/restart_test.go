@@ -83,7 +83,7 @@ func TestRestart(t *testing.T) {
 func until(url, token string, n int) (id string, err error) {
 	key := fmt.Sprintf("key-%d", n)
 	for range 400 {
-		status, a, err := send("POST", url+"/v1/screenings", token, key, order(fmt.Sprintf("RS-%d", n), n%2 == 1))
+		status, a, err := send("POST", url+"/v1/screenings", token, key, madeUp(fmt.Sprintf("RS-%d", n), n%2 == 1))
 		switch {
 		case err != nil:
 			return "", err

@@ -92,7 +92,7 @@ func TestTwoGateways(t *testing.T) {
 	move(b, "officer-b", `{"kind":"decided","reason":"Counted."}`)
 	move(a, "officer-b", `{"kind":"released"}`)
 	for _, p := range []*process{a, b} {
-		status, got, err := send("POST", p.url+"/v1/screenings", holder["erp"], "key-1", order("TW-1", true))
+		status, got, err := send("POST", p.url+"/v1/screenings", holder["erp"], "key-1", madeUp("TW-1", true))
 		require.NoError(t, err)
 		require.Equal(t, http.StatusOK, status)
 		require.False(t, got.Held)
@@ -108,7 +108,7 @@ func TestTwoGateways(t *testing.T) {
 
 // toBoth sends the n-th order to both gateways at once under one key, and requires that one of them recorded it.
 func toBoth(first, second, token string, n int) (id string, err error) {
-	body, key := order(fmt.Sprintf("TW-%d", n), n%2 == 1), fmt.Sprintf("key-%d", n)
+	body, key := madeUp(fmt.Sprintf("TW-%d", n), n%2 == 1), fmt.Sprintf("key-%d", n)
 	var got [2]answer
 	var statuses [2]int
 	var errs [2]error
