@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// Recorder keeps reports. Screen calls it once for every report, before it returns, and fails if it fails.
+// Recorder keeps reports. Screen calls it once for every report, before it returns, and fails if it fails. It is
+// given no simulations; see [SimulationRecorder].
 type Recorder interface {
 	// Record returns nil only when the record is kept for good. It must accept a second record
 	// of one ID with the same bytes as done, and refuse one with other bytes.
@@ -25,6 +26,8 @@ type Record struct {
 	// ID is the report's.
 	ID string    `json:"id"`
 	At time.Time `json:"at"`
+	// Simulation is the name of the trial, "" for a screening.
+	Simulation string `json:"simulation,omitempty"`
 	// Request is the canonical JSON of the [Request], Order and Report those of the order and report.
 	Request json.RawMessage `json:"request"`
 	Order   json.RawMessage `json:"order"`
@@ -56,7 +59,7 @@ func newRecord(rep *Report, req Request, o *Order, orderJSON []byte) (Record, er
 		return Record{}, err
 	}
 	r := Record{
-		ID: rep.ID, At: rep.At, Request: requestJSON, Order: orderJSON, Report: reportJSON,
+		ID: rep.ID, At: rep.At, Simulation: rep.Simulation, Request: requestJSON, Order: orderJSON, Report: reportJSON,
 		OrderID: o.ID, Outcome: rep.Outcome, Countries: o.countries(),
 	}
 	for _, p := range o.Parties {

@@ -12,7 +12,7 @@ import (
 	"github.com/ordergate/ordergate/screening/trigger"
 )
 
-// ReportSchema is the value of Report.Schema this version writes.
+// ReportSchema is the value of Report.Schema this version writes for a screening; see [SimulationSchema].
 const ReportSchema = "ordergate.report/1"
 
 // EngineVersion is the version of the screening engine; it changes whenever the same inputs could give another report.
@@ -21,7 +21,9 @@ const EngineVersion = "1.0.0"
 // Report is the result of screening one order. Its canonical form is [Report.JSON].
 type Report struct {
 	Schema string `json:"schema"`
-	Engine string `json:"engine"`
+	// Simulation is the name of the trial where the report is no screening; see [Request].
+	Simulation string `json:"simulation,omitempty"`
+	Engine     string `json:"engine"`
 	// ID names the report; by default it is derived from all inputs.
 	ID string `json:"id"`
 	// At is the moment the caller gave, in UTC.

@@ -46,6 +46,9 @@ func (r *run) report(ctx context.Context) (*Report, error) {
 		Parties: r.parties, Lines: r.lines,
 		Inputs: inputs,
 	}
+	if rep.Simulation = r.req.Simulation; rep.Simulation != "" {
+		rep.Schema = SimulationSchema
+	}
 	r.evaluateRules(rep)
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/trigger"
+	"github.com/ordergate/ordergate/screening/trigger/policy"
 	"github.com/stretchr/testify/require"
 )
 
@@ -364,6 +366,55 @@ func TestReplayIsByteForByte(t *testing.T) {
 
 	_, err = screening.NewReplayer(lists.DirStore(t.TempDir()), c).Replay(t.Context(), b.records[0])
 	require.Error(t, err, "an empty archive replays nothing")
+}
+
+// A report is made again under the rules, policy and tables it was made with, whatever is in force since.
+func TestReplayAfterTheRulesChanged(t *testing.T) {
+	b := newBench(t, "")
+	store := lists.DirStore(t.TempDir())
+	require.NoError(t, b.Keep(store))
+	before := b.screen(t, order(), screening.Request{})
+	require.Equal(t, screening.Clear, before.Outcome)
+
+	builtIn, err := trigger.BuiltIn()
+	require.NoError(t, err)
+	own, err := trigger.Load("own.yaml", strings.NewReader(`version: own-1
+rules:
+  - id: own-every-order
+    title: {en: Every order, zh: 每份订单}
+    message: {en: The committee sees every order., zh: 委员会审查每份订单。}
+    resolve: {en: Ask the committee., zh: 请示委员会。}
+    regime: OWN
+    citation: committee's resolution 3
+    when: len(order.countries) >= 0
+    outcome: review
+    cases: [{expect: fired}]
+`))
+	require.NoError(t, err)
+	rules, err := trigger.Merge(builtIn, own)
+	require.NoError(t, err)
+	tables, err := policy.BuiltIn()
+	require.NoError(t, err)
+	tables, err = tables.Override("sensitive", policy.Row{Country: "DE", Mark: "stop", Reason: "resolution 4", By: "committee", On: today})
+	require.NoError(t, err)
+	c, err := classifier()
+	require.NoError(t, err)
+	s, err := screening.New(screening.Config{Lists: b.index, Classifier: c, Recorder: &b.memory, Rules: rules, Tables: tables})
+	require.NoError(t, err)
+	require.NoError(t, s.Keep(store))
+	after, err := s.Screen(t.Context(), order(), screening.Request{At: at})
+	require.NoError(t, err)
+	require.NotEqual(t, before.Outcome, after.Outcome)
+	require.NotEqual(t, before.Inputs.Rules, after.Inputs.Rules)
+	require.NotEqual(t, before.Inputs.Reference, after.Inputs.Reference)
+
+	r := screening.NewReplayer(store, c)
+	t.Cleanup(func() { require.NoError(t, r.Close()) })
+	for i, want := range []*screening.Report{before, after, before} {
+		rep, err := r.Replay(t.Context(), b.records[i%2])
+		require.NoError(t, err)
+		require.Equal(t, want.Outcome, rep.Outcome)
+	}
 }
 
 func TestScreenAllKeepsTheOrderOfOrders(t *testing.T) {

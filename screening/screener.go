@@ -38,6 +38,9 @@ type Config struct {
 type Request struct {
 	// ID names the report; "" derives one from all inputs.
 	ID string `json:"id,omitempty"`
+	// Simulation names a trial of rules or policy, "" for a screening. The report is then marked as a simulation and
+	// recorded as one, which needs a [SimulationRecorder]; no order may be released or held on it.
+	Simulation string `json:"simulation,omitempty"`
 	// At is the moment of the screening. Required: the engine reads no clock.
 	At time.Time `json:"at"`
 	// AsOf is the day whose law applies; "" is the day of At, in UTC.
@@ -125,11 +128,14 @@ var ErrNotRecorded = errors.New("screening: the report could not be recorded, so
 // Screen screens one order. With a nil error the report is complete and recorded. With an error there
 // is no report: an [*InvalidOrderError], one that wraps [ErrRequest] or [ErrNotRecorded], or the context's.
 func (s *Screener) Screen(ctx context.Context, o Order, req Request) (*Report, error) {
+	if err := s.simulates(req); err != nil {
+		return nil, err
+	}
 	rep, rec, err := s.screen(ctx, &o, req)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.cfg.Recorder.Record(ctx, rec); err != nil {
+	if err := s.record(ctx, rec); err != nil {
 		return nil, fmt.Errorf("%w: order %q: %w", ErrNotRecorded, o.ID, err)
 	}
 	return rep, nil

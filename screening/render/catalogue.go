@@ -215,6 +215,7 @@ var chinese = [][2]string{
 	{"Law as of", "法律适用日"},
 	{"Report", "报告编号"},
 	{"Block code", "冻结代码"},
+	{"SIMULATION %s: not a screening; no order may be released or held on it.", "模拟 %s：并非筛查，不得据此放行或冻结订单。"},
 	{"Lists", "名单"},
 	{"Control lists", "管制清单"},
 	{"Rules", "规则"},

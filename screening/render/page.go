@@ -53,7 +53,7 @@ func pageOf(p words, rep *screening.Report) page {
 	g := page{
 		Lang: map[string]string{"en": "en", "zh": "zh-Hans"}[p.lang], Code: string(rep.Outcome),
 		Title:   p.Sprintf("Export control screening of order %s", plain(rep.Order.ID)),
-		Outcome: p.name(string(rep.Outcome)), Means: p.name(string(rep.Outcome) + ".means"),
+		Outcome: p.name(string(rep.Outcome)), Means: strings.TrimSpace(p.trial(rep) + " " + p.name(string(rep.Outcome)+".means")),
 		FindingsTitle: p.Sprintf("Findings"), None: p.Sprintf("No finding."),
 		QuestionsTitle: p.Sprintf("Questions to answer:"), NotRunTitle: p.Sprintf("Not run, for want of optional data:"),
 		CheckedTitle: p.Sprintf("What was checked"), DigestsTitle: p.Sprintf("What the report was made from"),

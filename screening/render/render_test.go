@@ -67,6 +67,18 @@ func TestTextSaysWhatWhyByWhichLawAndWhatNext(t *testing.T) {
 	}
 }
 
+func TestSimulationIsNamedFirst(t *testing.T) {
+	rep := sample()
+	rep.Simulation = "rules of 2027"
+	for tag, want := range map[language.Tag]string{language.English: "SIMULATION rules of 2027: not a screening", language.SimplifiedChinese: "模拟 rules of 2027：并非筛查"} {
+		var text, page bytes.Buffer
+		require.NoError(t, render.Text(&text, rep, tag))
+		require.NoError(t, render.Page(&page, rep, tag))
+		require.Contains(t, text.String(), want)
+		require.Contains(t, page.String(), want)
+	}
+}
+
 func TestPageIsOneSafePage(t *testing.T) {
 	for tag, want := range map[language.Tag][]string{
 		language.English:            {`lang="en"`, "STOP", "91 of 100", "&lt;script&gt;"},

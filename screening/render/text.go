@@ -32,6 +32,9 @@ func writeHead(w io.Writer, p words, rep *screening.Report) {
 	fmt.Fprintln(w, rule)
 	fmt.Fprintf(w, "%s  %s\n", p.name(string(rep.Outcome)), p.Sprintf("Order %s of %s (%s)", plain(rep.Order.ID), string(rep.Order.Date), p.name(string(rep.Order.Stage))))
 	fmt.Fprintln(w, rule)
+	if trial := p.trial(rep); trial != "" {
+		fmt.Fprintln(w, trial)
+	}
 	fmt.Fprintln(w, p.name(string(rep.Outcome)+".means"))
 	if rep.Block != "" {
 		fmt.Fprintln(w, p.Sprintf("Block code for the order system: %s", rep.Block))

@@ -47,6 +47,14 @@ func (w words) text(t *screening.Text) string {
 // name is a coded word of the report (a role, a status, a document type) in the language.
 func (w words) name(code string) string { return w.Sprintf(message.Key(code, code)) }
 
+// trial says of a simulation that it is none of an order's screenings; "" of a screening.
+func (w words) trial(rep *screening.Report) string {
+	if rep.Simulation == "" {
+		return ""
+	}
+	return w.Sprintf("SIMULATION %s: not a screening; no order may be released or held on it.", plain(rep.Simulation))
+}
+
 // country names a country and keeps its code; what is no code stays as it is.
 func (w words) country(code string) string {
 	if n := country.Name(code, w.lang); n != "" {
