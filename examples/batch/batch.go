@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ordergate/ordergate/examples/internal/orderfile"
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/schollz/progressbar/v3"
@@ -46,8 +47,8 @@ func newBatch(o options, now time.Time) (*batch, error) {
 
 // screen screens everything that has no result yet. An order that cannot be read or screened is noted
 // and the others go on; an error of the results folder ends the run.
-func (b *batch) screen(ctx context.Context, in *input, stderr io.Writer) error {
-	total, err := in.size()
+func (b *batch) screen(ctx context.Context, in *orderfile.Input, stderr io.Writer) error {
+	total, err := in.Size()
 	if err != nil {
 		return err
 	}
@@ -70,14 +71,14 @@ func (b *batch) screen(ctx context.Context, in *input, stderr io.Writer) error {
 }
 
 // pending are the orders that have no result of the same inputs yet.
-func (b *batch) pending(in *input, bar *progressbar.ProgressBar) iter.Seq[screening.Order] {
+func (b *batch) pending(in *orderfile.Input, bar *progressbar.ProgressBar) iter.Seq[screening.Order] {
 	return func(yield func(screening.Order) bool) {
-		for e := range in.entries(func(n int) { _ = bar.Add(n) }) {
-			if e.err != nil {
-				b.fail(e.where, "", e.err)
+		for e := range in.Entries(func(n int) { _ = bar.Add(n) }) {
+			if e.Err != nil {
+				b.fail(e.Where, "", e.Err)
 				continue
 			}
-			if done, ok := b.results.done(key(&e.order), b.opt.asOf, b.setup.inputs); ok {
+			if done, ok := b.results.done(key(&e.Order), b.opt.asOf, b.setup.inputs); ok {
 				b.skipped++
 				b.rows = append(b.rows, done)
 				b.counts[done.outcome]++
@@ -85,7 +86,7 @@ func (b *batch) pending(in *input, bar *progressbar.ProgressBar) iter.Seq[screen
 			}
 			b.waiting = append(b.waiting, len(b.rows))
 			b.rows = append(b.rows, row{})
-			if !yield(e.order) {
+			if !yield(e.Order) {
 				return
 			}
 		}

@@ -31,6 +31,7 @@ import (
 	"time"
 
 	"github.com/ordergate/ordergate/examples/internal/listfile"
+	"github.com/ordergate/ordergate/examples/internal/orderfile"
 	"github.com/ordergate/ordergate/internal/dated"
 )
 
@@ -118,7 +119,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if o.asOf == "" {
 		o.asOf = string(dated.DateOf(now))
 	}
-	in, err := openInput(o, stdin)
+	open := orderfile.Open
+	if o.parties {
+		open = func(files []string, stdin io.Reader) (*orderfile.Input, error) {
+			return orderfile.OpenParties(files, o.asOf, stdin)
+		}
+	}
+	in, err := open(o.files, stdin)
 	if err != nil {
 		return failed, err
 	}

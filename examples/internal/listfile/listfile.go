@@ -94,8 +94,14 @@ func AnyAge(snap *lists.Snapshot) (*screening.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
+	return OfAnyAge(p, snap)
+}
+
+// OfAnyAge is a policy with the same change.
+func OfAnyAge(p *screening.Policy, snap *lists.Snapshot) (*screening.Policy, error) {
 	return p.Modify(func(p *screening.Policy) {
 		p.ID = "any-age"
+		p.ListAges = nil // a limit of the policy's own would come first
 		for _, l := range snap.Lists() {
 			p.ListAges = append(p.ListAges, screening.ListAge{List: l.ID, Days: -1})
 		}

@@ -1,4 +1,5 @@
-package main
+// Package orderfile opens files of orders given on a command line, for programs that go through many.
+package orderfile
 
 import (
 	"bufio"
@@ -13,9 +14,9 @@ import (
 	"github.com/ordergate/ordergate/screening/order"
 )
 
-// input is the files of one run. Standard input and pipes are copied to a temporary file first: the
+// Input is the files of one run. Standard input and pipes are copied to a temporary file first: the
 // total must be known for a progress bar that says how long it will take.
-type input struct {
+type Input struct {
 	files []*os.File
 	names []string
 	temps []string
@@ -24,8 +25,17 @@ type input struct {
 	day     string
 }
 
-func openInput(o options, stdin io.Reader) (in *input, err error) {
-	in = &input{names: o.files, parties: o.parties, day: o.asOf}
+// Open opens files of orders; "-" is stdin.
+func Open(names []string, stdin io.Reader) (*Input, error) {
+	return open(&Input{names: names}, stdin)
+}
+
+// OpenParties opens files of parties, JSON lines or CSV tables; each party becomes an order of the day.
+func OpenParties(names []string, day string, stdin io.Reader) (*Input, error) {
+	return open(&Input{names: names, parties: true, day: day}, stdin)
+}
+
+func open(in *Input, stdin io.Reader) (_ *Input, err error) {
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, in.Close())
@@ -46,8 +56,8 @@ func openInput(o options, stdin io.Reader) (in *input, err error) {
 	return in, nil
 }
 
-func (in *input) copied(r io.Reader) (*os.File, error) {
-	f, err := os.CreateTemp("", "ordergate-batch-*")
+func (in *Input) copied(r io.Reader) (*os.File, error) {
+	f, err := os.CreateTemp("", "ordergate-orders-*")
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +69,7 @@ func (in *input) copied(r io.Reader) (*os.File, error) {
 }
 
 // Close closes the files and removes the copies.
-func (in *input) Close() error {
+func (in *Input) Close() error {
 	var errs []error
 	for _, f := range in.files {
 		errs = append(errs, f.Close())
@@ -71,16 +81,16 @@ func (in *input) Close() error {
 	return errors.Join(errs...)
 }
 
-// entry is one order of the input, or why there is none.
-type entry struct {
-	order screening.Order
-	// where is the file, with the line in JSON lines.
-	where string
-	err   error
+// Entry is one order of the input, or why there is none.
+type Entry struct {
+	Order screening.Order
+	// Where is the file, with the line in JSON lines.
+	Where string
+	Err   error
 }
 
-// size is the number of bytes of all files: what the progress is measured in.
-func (in *input) size() (total int64, err error) {
+// Size is the number of bytes of all files: what the progress is measured in.
+func (in *Input) Size() (total int64, err error) {
 	for _, f := range in.files {
 		info, err := f.Stat()
 		if err != nil {
@@ -91,12 +101,12 @@ func (in *input) size() (total int64, err error) {
 	return total, nil
 }
 
-// entries gives every order of the input. passed is told how many bytes have been read so far.
-func (in *input) entries(passed func(bytes int)) iter.Seq[entry] {
-	return func(yield func(entry) bool) {
+// Entries gives every order of the input. passed is told how many bytes have been read so far.
+func (in *Input) Entries(passed func(bytes int)) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
 		for i, f := range in.files {
 			if _, err := f.Seek(0, io.SeekStart); err != nil {
-				yield(entry{where: in.names[i], err: err})
+				yield(Entry{Where: in.names[i], Err: err})
 				return
 			}
 			r := bufio.NewReaderSize(f, 1<<20)
@@ -107,7 +117,7 @@ func (in *input) entries(passed func(bytes int)) iter.Seq[entry] {
 	}
 }
 
-func (in *input) read(r *bufio.Reader, name string, passed func(int), yield func(entry) bool) bool {
+func (in *Input) read(r *bufio.Reader, name string, passed func(int), yield func(Entry) bool) bool {
 	switch lines := in.isLines(r); {
 	case in.parties && lines:
 		return readPartyLines(r, name, in.day, passed, yield)
@@ -120,7 +130,7 @@ func (in *input) read(r *bufio.Reader, name string, passed func(int), yield func
 }
 
 // isLines reports whether a file is JSON lines: its first line is a whole JSON object and, of orders, not the last.
-func (in *input) isLines(r *bufio.Reader) bool {
+func (in *Input) isLines(r *bufio.Reader) bool {
 	head, _ := r.Peek(1 << 20) // an error is met again by whoever reads
 	line, rest, found := bytes.Cut(bytes.TrimLeft(head, "\ufeff \r\n"), []byte("\n"))
 	line = bytes.TrimSpace(line)
@@ -128,14 +138,14 @@ func (in *input) isLines(r *bufio.Reader) bool {
 }
 
 // readLines reads every line by itself, so that one broken line costs one order.
-func readLines(r *bufio.Reader, name string, passed func(int), yield func(entry) bool) bool {
+func readLines(r *bufio.Reader, name string, passed func(int), yield func(Entry) bool) bool {
 	return eachLine(r, name, passed, yield, func(line []byte, where string) bool {
 		return readDocument(bytes.NewReader(line), where, yield)
 	})
 }
 
 // eachLine calls read with every line that is not empty and where it stands.
-func eachLine(r *bufio.Reader, name string, passed func(int), yield func(entry) bool, read func(line []byte, where string) bool) bool {
+func eachLine(r *bufio.Reader, name string, passed func(int), yield func(Entry) bool, read func(line []byte, where string) bool) bool {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, order.MaxBytes)
 	for n := 1; lines.Scan(); n++ {
@@ -146,18 +156,18 @@ func eachLine(r *bufio.Reader, name string, passed func(int), yield func(entry) 
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return yield(entry{where: name, err: err})
+		return yield(Entry{Where: name, Err: err})
 	}
 	return true
 }
 
-func readDocument(r io.Reader, where string, yield func(entry) bool) bool {
+func readDocument(r io.Reader, where string, yield func(Entry) bool) bool {
 	orders, _, err := order.Read(r)
 	if err != nil {
-		return yield(entry{where: where, err: err})
+		return yield(Entry{Where: where, Err: err})
 	}
 	for _, o := range orders {
-		if !yield(entry{order: o, where: where}) {
+		if !yield(Entry{Order: o, Where: where}) {
 			return false
 		}
 	}
