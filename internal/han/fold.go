@@ -50,13 +50,15 @@ func Fold(s string) string {
 	if ascii(s) {
 		return s
 	}
-	table := foldTable()
-	return strings.Map(func(r rune) rune {
-		if to, ok := table[r]; ok {
-			return to
-		}
-		return r
-	}, norm.NFKC.String(s))
+	return strings.Map(FoldRune, norm.NFKC.String(s))
+}
+
+// FoldRune is the form [Fold] gives one Han character; any other rune stays as it is.
+func FoldRune(r rune) rune {
+	if to, ok := foldTable()[r]; ok {
+		return to
+	}
+	return r
 }
 
 func ascii(s string) bool {

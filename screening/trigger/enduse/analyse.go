@@ -47,7 +47,7 @@ func Analyse(text string) Analysis {
 	}
 	tokens := tokenise(text)
 	hits := find(tokens, lexicon())
-	negated := negations(tokens, hits)
+	negated, open := negations(tokens, hits)
 	quotes := quotations(tokens, hits)
 	var a Analysis
 	for i := range hits {
@@ -61,7 +61,7 @@ func Analyse(text string) Analysis {
 			m.Words = text[m.Start:m.End]
 			for _, q := range quotes {
 				if q.first < h.first && h.last <= q.last {
-					m.Quoted, m.Named = true, q.named
+					m.Quoted, m.Named = true, q.named && !open[i]
 				}
 			}
 			a.Mentions = append(a.Mentions, m)
@@ -109,7 +109,7 @@ func vague(tokens []token, hits []hit) bool {
 			continue
 		}
 		switch t := tokens[i]; {
-		case t.kind == han:
+		case t.kind == hanCharacter:
 			said += 2
 		case t.kind == word && utf8.RuneCountInString(t.word) >= 8:
 			said += 4

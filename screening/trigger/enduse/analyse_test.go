@@ -3,6 +3,7 @@ package enduse
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -143,6 +144,53 @@ func TestStatements(t *testing.T) {
 				t.Errorf("%s: %q: %s", file, line, a)
 			}
 		}
+	}
+}
+
+// TestRead runs the statements of read.txt and reports how well the reading meets a careful reader's:
+//
+//	go test -run TestRead -v ./screening/trigger/enduse
+func TestRead(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("testdata", "read.txt"))
+	require.NoError(t, err)
+	var sensitive, found, harmless, alarms int
+	for line := range strings.Lines(string(data)) {
+		want, text, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if !ok {
+			continue
+		}
+		a := Analyse(text)
+		kinds := strings.Split(strings.TrimPrefix(want, "?"), ",")
+		read := slices.ContainsFunc(a.Kinds, func(k Kind) bool { return slices.Contains(kinds, string(k)) })
+		switch {
+		case want == "-":
+			harmless++
+			require.Empty(t, a.Kinds, "%q: %s", text, a)
+		case want[0] == '?':
+			harmless++
+			alarms++
+			require.True(t, read, "%q reads better now: mark it so (%s)", text, a)
+		default:
+			sensitive++
+			require.True(t, read, "%q: %s", text, a)
+			found++
+		}
+	}
+	t.Logf("%d sensitive, %d found; %d harmless, %d alarms: precision %.3f, recall %.3f", sensitive, found, harmless, alarms,
+		float64(found)/float64(found+alarms), float64(found)/float64(sensitive))
+}
+
+// TestScriptAndWidth: Traditional characters, full-width letters and characters nobody sees change nothing.
+func TestScriptAndWidth(t *testing.T) {
+	for _, same := range [][2]string{
+		{"用于国防部雷达维修，不用于导弹", "用於國防部雷達維修，不用於導彈"},
+		{"military trucks", "ｍｉｌｉｔａｒｙ trucks"},
+		{"military trucks", "mili\u200btary trucks"},
+		{"用于军事", "用于军\u2060事"},
+		{"the navy dockyard", "the navy's dockyard"},
+	} {
+		require.Equal(t, Analyse(same[0]).Kinds, Analyse(same[1]).Kinds, same[1])
+		require.NotEmpty(t, Analyse(same[0]).Kinds, same[0])
 	}
 }
 

@@ -1,6 +1,9 @@
 package enduse
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // hardStops end a sentence or clause whatever follows.
 const hardStops = ".;!?\n。；！？…"
@@ -8,19 +11,25 @@ const hardStops = ".;!?\n。；！？…"
 // cancelReach bounds the tokens between a negator and a verb of exclusion that cancel each other.
 const cancelReach = 4
 
-// negations says for each hit whether it is denied.
-func negations(tokens []token, hits []hit) []bool {
-	denied := make([]bool, len(hits))
-	n := negation{tokens: tokens, hits: hits, denied: denied}
+// negations says for each hit whether it is denied, and whether it stands in a sentence that gives no denial.
+func negations(tokens []token, hits []hit) (denied, open []bool) {
+	denied, open = make([]bool, len(hits)), make([]bool, len(hits))
+	n := negation{tokens: tokens, hits: hits, denied: denied, parenthesis: parentheses(tokens, hits)}
 	for start := 0; start < len(hits); {
 		end := start + 1
 		for end < len(hits) && !n.stopBetween(hits[end-1].last, hits[end].first) {
 			end++
 		}
-		n.sentence(start, end)
+		if n.leftOpen(start, end) {
+			for i := start; i < end; i++ {
+				open[i] = true
+			}
+		} else {
+			n.sentence(start, end)
+		}
 		start = end
 	}
-	return denied
+	return denied, open
 }
 
 // negation walks the hits of a text sentence by sentence.
@@ -28,6 +37,42 @@ type negation struct {
 	tokens []token
 	hits   []hit
 	denied []bool
+	// parenthesis holds the commas around an aside, which part nothing; nil for none.
+	parenthesis []int
+}
+
+// maxAside bounds the tokens of an aside that begins with "whether".
+const maxAside = 12
+
+// parentheses are the commas around asides: "shall not be used, directly or indirectly, in ...", "any sale, whether
+// direct or by agents, is barred".
+func parentheses(tokens []token, hits []hit) (commas []int) {
+	comma := func(t int) bool {
+		return t >= 0 && t < len(tokens) && (tokens[t].word == "," || tokens[t].word == "，")
+	}
+	around := func(first, last int) {
+		for _, t := range []int{first - 1, last} {
+			if comma(t) {
+				commas = append(commas, t)
+			}
+		}
+	}
+	for i := range hits {
+		if hits[i].is(cAside) {
+			around(hits[i].first, hits[i].last)
+		}
+	}
+	for i := range tokens {
+		if tokens[i].word != "whether" || !comma(i-1) {
+			continue
+		}
+		last := i
+		for last < len(tokens) && last < i+maxAside && !comma(last) {
+			last++
+		}
+		around(i, last)
+	}
+	return commas
 }
 
 // stopBetween reports whether a sentence ends between two tokens. A stop within a number or an
@@ -52,9 +97,6 @@ func (n *negation) sentence(start, end int) {
 	// negAt is the token after the last negator; civil that it denied a civil use; mentioned that the
 	// segment already holds a mention.
 	negAt, civil, mentioned := -1, false, false
-	if n.leftOpen(start, end) {
-		return
-	}
 	for i := start; i < end; i++ {
 		h := &n.hits[i]
 		if i > start {
@@ -80,7 +122,7 @@ func (n *negation) sentence(start, end int) {
 			on = false
 		case h.is(cFlip):
 			on, negAt, civil = !on, h.last, false
-		case h.is(cNeg), h.is(cPost):
+		case h.is(cNeg), h.is(cPost), h.is(cDoubt):
 			on, negAt, civil = true, h.last, false
 		case h.is(cCivil):
 			civil = on
@@ -91,15 +133,42 @@ func (n *negation) sentence(start, end int) {
 	}
 }
 
-// leftOpen reports whether the sentence says that a denial is not given or not sure ("cannot guarantee that it
-// is not for ..."): no mention of it is denied then.
+// leftOpen reports whether the sentence says that a denial is not given, not sure or not true ("cannot guarantee that
+// it is not for ...", "has not stated that it will not ..."): no mention of it is denied then.
 func (n *negation) leftOpen(start, end int) bool {
 	for i := start; i < end; i++ {
-		if n.hits[i].is(cOpen) {
+		h := &n.hits[i]
+		switch {
+		case h.is(cOpen):
+			return true
+		case h.is(cDoubt), h.is(cSay) && n.unsaid(i, start):
+			for j := i + 1; j < end; j++ {
+				if n.negates(j) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// unsaid reports whether a negator stands shortly before a verb of saying: "has not stated", "refuses to say".
+func (n *negation) unsaid(i, start int) bool {
+	for j := i - 1; j >= start && n.hits[i].first-n.hits[j].last < sayReach; j-- {
+		if n.negates(j) {
 			return true
 		}
 	}
 	return false
+}
+
+// sayReach bounds the tokens between a negator and the verb of saying it denies.
+const sayReach = 3
+
+// negates reports whether a hit denies what follows it.
+func (n *negation) negates(i int) bool {
+	h := &n.hits[i]
+	return h.is(cNeg) || h.is(cVerb) || h.is(cTight)
 }
 
 // pointsAhead reports whether a word that may exclude what stands before it works on what follows: "not
@@ -169,25 +238,37 @@ func (n *negation) tightBefore(i, start int) bool {
 	return len(gap) == 0 || len(gap) == 1 && gap[0].word == "-"
 }
 
-// answeredNo reports whether a form denies the mention: "Military end use: no", 军事用途：否.
+// answerReach bounds the tokens between a mention and the colon of a form.
+const answerReach = 8
+
+// answeredNo reports whether a form denies the mention: "Military end use: no", 军事用途：否, "military use 军事用途: none 无".
 func (n *negation) answeredNo(i int) bool {
-	for j := n.hits[i].last; j < len(n.tokens) && j < n.hits[i].last+4; j++ {
-		if !strings.Contains(":?：？", n.tokens[j].word) {
-			if n.tokens[j].kind == punct && n.tokens[j].word != "-" {
-				return false
-			}
-			continue
+	for j := n.hits[i].last; j < len(n.tokens) && j < n.hits[i].last+answerReach; j++ {
+		switch {
+		case strings.Contains(":?：？", n.tokens[j].word):
+			return n.bareNo(i+1, j+1)
+		case n.tokens[j].kind == punct && n.tokens[j].word != "-":
+			return false
 		}
-		for k := i + 1; k < len(n.hits); k++ {
-			if h := &n.hits[k]; h.first > j {
-				// A bare answer: nothing but a stop, a comma or the end follows it.
-				bare := h.last == len(n.tokens) || n.tokens[h.last].kind == punct
-				return h.first == j+1 && bare && (h.is(cAnswer) || h.is(cNeg))
-			}
-		}
-		return false
 	}
 	return false
+}
+
+// bareNo reports whether what begins at a token says no and nothing else, up to a stop, a comma or the end. The hits
+// are looked through from i.
+func (n *negation) bareNo(i, at int) bool {
+	said := false
+	for ; i < len(n.hits); i++ {
+		h := &n.hits[i]
+		if h.first < at {
+			continue
+		}
+		if h.first > at || !h.is(cAnswer) && !h.is(cNeg) {
+			break
+		}
+		said, at = true, h.last
+	}
+	return said && (at == len(n.tokens) || n.tokens[at].kind == punct)
 }
 
 // commaBetween is the last comma between two tokens, -1 for none.
@@ -195,7 +276,9 @@ func (n *negation) commaBetween(from, to int) int {
 	for i := to - 1; i >= from; i-- {
 		switch n.tokens[i].word {
 		case ",", "，", "、", ":", "：", "–", "—", "(", "（", ")", "）":
-			return i
+			if !slices.Contains(n.parenthesis, i) {
+				return i
+			}
 		}
 	}
 	return -1
@@ -205,7 +288,7 @@ func (n *negation) commaBetween(from, to int) int {
 // with "or" or the like, or holds no statement of its own up to the next comma, or is a further "for ..."
 // of a list that ends with "or".
 func (n *negation) continues(comma, i, end int) bool {
-	if n.listComma(comma) || n.participles(comma) {
+	if n.listComma(comma) || n.participles(comma) || n.nouns(comma, i, end) {
 		return true
 	}
 	asserts := false
@@ -233,6 +316,12 @@ func (n *negation) continues(comma, i, end int) bool {
 func (n *negation) participles(comma int) bool {
 	return comma > 0 && comma+1 < len(n.tokens) &&
 		strings.HasSuffix(n.tokens[comma-1].word, "ed") && strings.HasSuffix(n.tokens[comma+1].word, "ed")
+}
+
+// nouns reports whether a comma parts two mentions of a list that ends with "or": "no army, navy or air force is ...".
+func (n *negation) nouns(comma, i, end int) bool {
+	return isMention(&n.hits[i-1]) && n.hits[i-1].last == comma &&
+		isMention(&n.hits[i]) && n.hits[i].first == comma+1 && n.endsWithOr(i, end)
 }
 
 // endsWithOr reports whether a later part of the list begins with "or" or "nor".

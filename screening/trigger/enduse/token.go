@@ -4,13 +4,16 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ordergate/ordergate/internal/han"
+	"golang.org/x/text/unicode/norm"
 )
 
 type tokenKind uint8
 
 const (
 	word tokenKind = iota
-	han
+	hanCharacter
 	punct
 )
 
@@ -29,9 +32,9 @@ func tokenise(text string) []token {
 		switch {
 		case r == '\n':
 			tokens = append(tokens, token{i, i + n, "\n", punct})
-		case unicode.IsSpace(r):
+		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
 		case unicode.Is(unicode.Han, r):
-			tokens = append(tokens, token{i, i + n, text[i : i+n], han})
+			tokens = append(tokens, token{i, i + n, simplified(text[i:i+n], r), hanCharacter})
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			n = wordLength(text[i:])
 			tokens = append(tokens, token{i, i + n, lower(text[i : i+n]), word})
@@ -50,7 +53,7 @@ func wordLength(text string) int {
 		switch {
 		case unicode.Is(unicode.Han, r):
 			return i
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
 		case (r == '\'' || r == '’') && startsWithLetter(text[i+utf8.RuneLen(r):]):
 		default:
 			return i
@@ -64,7 +67,29 @@ func startsWithLetter(s string) bool {
 	return unicode.IsLetter(r) && !unicode.Is(unicode.Han, r)
 }
 
-func lower(s string) string { return strings.ReplaceAll(strings.ToLower(s), "’", "'") }
+// lower is the form in which words are compared: small letters of plain width, without a possessive 's and without
+// characters nobody sees.
+func lower(s string) string {
+	s = strings.ToLower(s)
+	if strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 }) {
+		s = strings.ReplaceAll(norm.NFKC.String(s), "’", "'")
+		s = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Cf, r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.TrimSuffix(s, "'s")
+}
+
+// simplified is a Han character as the lexicon writes it.
+func simplified(s string, r rune) string {
+	if to := han.FoldRune(r); to != r {
+		return string(to)
+	}
+	return s
+}
 
 // hit is a lexicon entry found in the tokens from first to last, last excluded.
 type hit struct {
