@@ -3,7 +3,7 @@
 // A spelling is folded (case, accents, punctuation, a leading "the") and looked up, first in
 // countries.tsv, a table of ours that holds the codes, an English and a Chinese name, formal and former
 // names and the spellings the official lists use; then among the names in every language that
-// golang.org/x/text knows. A name that two countries bear in different languages is in no table. The
+// golang.org/x/text knows. A country may be named twice, the second time in brackets. A name that two countries bear in different languages is in no table. The
 // package never guesses: it corrects no typing errors, cuts no words off, and gives no code to a region,
 // a group of states or a territory that has none, Crimea among them.
 //
@@ -55,8 +55,25 @@ func Resolve(name string) (alpha2 string, ok bool) {
 	if c, ok := t.names[folded]; ok {
 		return c, true
 	}
-	alpha2, ok = foreign()[folded]
-	return alpha2, ok
+	if c, ok := foreign()[folded]; ok {
+		return c, true
+	}
+	return twice(name)
+}
+
+// twice is the code of a country that is named twice, the second time in brackets: "United Arab Emirates (UAE)".
+func twice(name string) (alpha2 string, ok bool) {
+	first, rest, found := strings.Cut(strings.ReplaceAll(strings.ReplaceAll(name, "（", "("), "）", ")"), "(")
+	second, bracket := strings.CutSuffix(rest, ")")
+	if !found || !bracket || strings.ContainsAny(second, "()") {
+		return "", false
+	}
+	a, okA := Resolve(first)
+	b, okB := Resolve(second)
+	if !okA || !okB || a != b {
+		return "", false
+	}
+	return a, true
 }
 
 // Valid reports whether code is one that [Resolve] may return: an alpha-2 code in use, XK, or one of the

@@ -27,6 +27,11 @@ func TestResolve(t *testing.T) {
 		"Cote d'Ivoire": "CI", "Côte d’Ivoire": "CI", "Palestinian, State of": "PS", "Yugoslavia": "YU", "Swaziland": "SZ",
 		"Congo": "CG", "Congo (Democratic Republic of)": "CD", "The Bahamas": "BS", "Bahamas, The": "BS", "Antigua & Barbuda": "AG",
 		"former Soviet Union": "SU", "中华人民共和国": "CN", "アフガニスタン": "AF", "Deutschland": "DE", "إيران": "IR", "Китай": "CN",
+		"Российская Федерация": "RU", "РФ": "RU", "Белоруссия": "BY", "КНДР": "KP", "Северная Корея": "KP", "Исламская Республика Иран": "IR",
+		"جمهورية إيران الإسلامية": "IR", "كوريا الشمالية": "KP", "السعودية": "SA", "الإمارات": "AE", "الجمهورية العربية السورية": "SY",
+		"Congo, Dem. Rep.": "CD", "Congo, Rep.": "CG", "Egypt, Arab Rep.": "EG", "Venezuela, RB": "VE", "Korea, Dem. People's Rep. of": "KP",
+		"中国台北": "TW", "臺灣": "TW", "中國香港特別行政區": "HK", "北韩": "KP", "ประเทศไทย": "TH", "대한민국": "KR", "북한": "KP",
+		"United Arab Emirates (UAE)": "AE", "Russia (Russian Federation)": "RU", "阿联酋（UAE）": "AE", "Burma (Myanmar)": "MM",
 		"Netherlands Antilles": "AN", "Serbia and Montenegro": "CS", "P.R. China": "CN", "U.S.A.": "US", "俄罗斯": "RU",
 	} {
 		got, ok := Resolve(name)
@@ -39,7 +44,7 @@ func TestResolveDoesNotGuess(t *testing.T) {
 	for _, name := range []string{
 		"", " ", "-", "Korea", "Chian", "Virgin Islands", "Crimea", "Region: Crimea", "Kashmir", "EU", "European Union", "Europe", "Asia",
 		"NM", "ZZ", "AA", "QO", "XX", "Republic of China", "Czechoslovakia", "possibly Palestinian", "not available", "the", "156,809", "840",
-		"People's Republic of China BVI Electronics",
+		"People's Republic of China BVI Electronics", "Korea (Seoul)", "Iran (Iraq)", "Iran (Iran (IR))",
 	} {
 		got, ok := Resolve(name)
 		assert.False(t, ok, "%q became %q", name, got)
