@@ -133,7 +133,8 @@ func setClasses(l *trigger.Line, res *classify.Result) {
 	l.Priority = "none"
 	if res.Priority != nil {
 		l.Priority = res.Priority.Tier
-	} else if l.HS == "" {
+	} else if res.HS.Six() == "" {
+		// No code, or one too short or malformed to be looked up.
 		l.Priority = ""
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ordergate/ordergate/screening/trigger/policy"
 	"github.com/stretchr/testify/require"
 )
 
@@ -80,6 +81,26 @@ func canLack(c *cond) bool {
 		}
 	}
 	return false
+}
+
+// TestMissingAndStaleTablesAreSaid: on an order that concerns it, each country table that is missing or stale is named, and
+// holds the order.
+func TestMissingAndStaleTablesAreSaid(t *testing.T) {
+	s := builtInRules(t)
+	v := busyOrder(t)
+	v.Regimes, v.Parties[1].RegisteredOn, v.EndUse.Text = nil, "2023-01-01", "wafer fab of the army"
+	for _, table := range v.Policy.All() {
+		stale := *table
+		stale.AsOf, stale.MaxAgeDays = "2020-01-01", 1
+		for name, tables := range map[string]*policy.Tables{"missing": v.Policy.Without(table.Name), "stale": v.Policy.With(&stale)} {
+			w := *v
+			w.Policy = tables
+			gaps := Gaps(s.Eval(&w))
+			i := slices.IndexFunc(gaps, func(g Gap) bool { return g.Path == "tables."+table.Name })
+			require.GreaterOrEqual(t, i, 0, "%s %s is passed over", name, table.Name)
+			require.False(t, gaps[i].Outcome.less(Incomplete), "%s %s: %s", name, table.Name, gaps[i].Outcome)
+		}
+	}
 }
 
 // TestStatutes: the catch-alls the project promises are there, under their citations.

@@ -129,7 +129,9 @@ type matchFacts struct {
 }
 
 type countryFacts struct {
-	place     string
+	place string
+	// marks are the marks that rest on a row worth citing.
+	marks     []citedMark
 	Code      string   `expr:"code"`
 	As        []string `expr:"as" doc:"scope country: destination, route, delivery, bank, origin, end_user, consignee, buyer, party"`
 	EAR       []string `expr:"ear" at:"/tables.ear_groups" doc:"EAR country groups"`
@@ -197,7 +199,22 @@ type ownFacts struct {
 	SpareRatio   *float64 `expr:"spare_ratio" at:"/tables.spare_ratio" doc:"usual share of spares"`
 }
 
-// factOf gives a fact other words than its plain value where a reader needs more.
+// worded gives a fact other words than its plain value where a reader needs more.
+type worded interface {
+	factOf(field string) (words string, ok bool)
+}
+
+// factOf says with a mark of a country on which row of its table it rests.
+func (f *countryFacts) factOf(field string) (string, bool) {
+	for _, m := range f.marks {
+		if m.field == field {
+			return m.words, true
+		}
+	}
+	return "", false
+}
+
+// factOf says of the kinds of a text which words were read.
 func (t *textFacts) factOf(field string) (string, bool) {
 	if field == "kinds" && t.analysis != "" {
 		return t.analysis, true

@@ -50,34 +50,49 @@ func (t *countryTables) facts(code, path string) *countryFacts {
 		c.EAR = []string{}
 		t.ear.Marked(code, t.day, func(r *policy.Row, _ dated.Status) { c.EAR = append(c.EAR, r.Mark) })
 	}
-	c.UN, c.UNVerify = mark(t.un, code, t.day)
-	c.CN, c.CNVerify = mark(t.cn, code, t.day)
-	eu, euVerify := mark(t.eu, code, t.day)
+	c.UN, c.UNVerify = c.mark(t.un, t.day, "un", "un_verify")
+	c.CN, c.CNVerify = c.mark(t.cn, t.day, "cn", "cn_verify")
+	eu, euVerify := c.mark(t.eu, t.day, "eu", "eu")
 	if c.EU = eu; eu == "none" {
 		c.EU = euVerify
 	}
-	c.Diversion, _ = mark(t.diversion, code, t.day)
-	c.Sensitive, _ = mark(t.sensitive, code, t.day)
-	if c.Coalition, _ = mark(t.coalition, code, t.day); c.Coalition == "none" {
+	c.Diversion, _ = c.mark(t.diversion, t.day, "diversion", "")
+	c.Sensitive, _ = c.mark(t.sensitive, t.day, "sensitive", "")
+	if c.Coalition, _ = c.mark(t.coalition, t.day, "coalition", ""); c.Coalition == "none" {
 		c.Coalition = "outside"
 	}
 	return c
 }
 
-// mark is the first mark in force of a country, and the first whose status must be confirmed; "none" where
-// there is no such mark and "" where there is no table.
-func mark(t *policy.Table, code string, day Date) (inForce, verify string) {
+// citedMark is a fact of a country with the row it rests on, in words.
+type citedMark struct{ field, words string }
+
+// mark is the first mark in force of the country in a table, and the first whose status must be confirmed; "none" where
+// there is no such mark and "" where there is no table. The fields are those the marks are shown under.
+func (f *countryFacts) mark(t *policy.Table, day Date, field, verifyField string) (inForce, verify string) {
 	if t == nil {
 		return "", ""
 	}
 	inForce, verify = "none", "none"
-	t.Marked(code, day, func(r *policy.Row, s dated.Status) {
+	t.Marked(f.Code, day, func(r *policy.Row, s dated.Status) {
 		switch {
 		case s == dated.Verify && verify == "none":
 			verify = r.Mark
+			f.cite(verifyField, r)
 		case s == dated.InForce && inForce == "none":
 			inForce = r.Mark
+			f.cite(field, r)
 		}
 	})
 	return inForce, verify
+}
+
+// cite keeps the basis of a mark for traces: the source of the row, or who decided on it, when and why.
+func (f *countryFacts) cite(field string, r *policy.Row) {
+	switch {
+	case r.Reason != "":
+		f.marks = append(f.marks, citedMark{field, r.Mark + " (" + r.Reason + "; " + r.By + ", " + string(r.On) + ")"})
+	case r.Citation != "":
+		f.marks = append(f.marks, citedMark{field, r.Mark + " (" + r.Citation + ")"})
+	}
 }

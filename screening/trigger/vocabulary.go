@@ -238,8 +238,8 @@ func (a *access) value(e *env) string {
 	v := reflect.ValueOf(e).Elem()
 	for _, s := range a.steps {
 		if v.Kind() == reflect.Pointer {
-			if t, ok := v.Interface().(*textFacts); ok {
-				if words, ok := t.factOf(s.name); ok {
+			if f, ok := v.Interface().(worded); ok {
+				if words, ok := f.factOf(s.name); ok {
 					return words
 				}
 			}

@@ -16,7 +16,8 @@
 // be written as codes or by name in any language, * is any; an unknown one is an error that names the line. A
 // table is current until as_of + max_age_days; after that it is stale, and a stale table counts as
 // missing. Built-in and user tables are read by the same [Read]; [Tables.With] puts a user's table in
-// the place of a built-in one, and [Tables.Override] changes single rows with a reason, a name and a date.
+// the place of a built-in one, and [Tables.Override] or a file of them ([Tables.ReadOverrides]) changes single rows with a
+// reason, a name and a date, which stand in the trace of every finding that rests on them.
 //
 // Tables are immutable. The package does not decide what a mark means; rules do.
 package policy

@@ -66,6 +66,38 @@ func TestOverride(t *testing.T) {
 	require.Nil(t, s.Without("sensitive").Get("sensitive"))
 }
 
+func TestReadOverrides(t *testing.T) {
+	s, err := BuiltIn()
+	require.NoError(t, err)
+	head := "table,country,mark,reason,by,on\n"
+	n, err := s.ReadOverrides("own.csv", strings.NewReader(head+"sensitive,德国,stop,resolution 4,committee,2026-10-12\nsensitive,Iran (Islamic Republic of),,not ours to mark,committee,2026-10-12\n"))
+	require.NoError(t, err)
+	require.Equal(t, []string{"stop/in_force"}, marks(n, "sensitive", "DE"))
+	require.Empty(t, marks(n, "sensitive", "IR"))
+	require.NotEmpty(t, marks(s, "sensitive", "IR"), "the old set is unchanged")
+	_, err = s.ReadOverrides("own.csv", strings.NewReader(head+"sensitive,Atlantis,stop,r,b,2026-10-12\nnothing,DE,stop,r,b,2026-10-12\nsensitive,DE,stop,,b,2026-10-12\nsensitive,DE,stop,r,b,soon\n"))
+	for _, w := range []string{"own.csv, line 2: \"Atlantis\"", "line 3: override of table \"nothing\"", "line 4: ", "line 5: "} {
+		require.ErrorContains(t, err, w)
+	}
+	for _, bad := range []string{"", "a,b\n", head + "x,y\n", head + "\"", strings.Repeat("x", maxTable+1)} {
+		_, err = s.ReadOverrides("own.csv", strings.NewReader(bad))
+		var e *Error
+		require.ErrorAs(t, err, &e)
+	}
+}
+
+func FuzzReadOverrides(f *testing.F) {
+	f.Add("table,country,mark,reason,by,on\nsensitive,DE,stop,r,b,2026-10-12\n")
+	s, err := BuiltIn()
+	require.NoError(f, err)
+	f.Fuzz(func(t *testing.T, text string) {
+		n, err := s.ReadOverrides("f.csv", strings.NewReader(text))
+		if (n == nil) == (err == nil) {
+			t.Fatalf("set %v, error %v", n, err)
+		}
+	})
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("# table: own\n# title: Own\n# as_of: 2026-02-03\ncountry,mark,from,until,status,citation,note\nDE,review,,,,,\n")
 	f.Add("# table: own\ncountry,mark\n\"")

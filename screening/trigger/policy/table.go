@@ -127,29 +127,6 @@ func (s *Tables) Without(name string) *Tables {
 	return n
 }
 
-// Override is the set with a decision of the user put into a table: the country's rows of the table
-// give way to r, or to nothing where r.Mark is "". Reason, By and On must be given.
-func (s *Tables) Override(table string, r Row) (*Tables, error) {
-	t := s.Get(table)
-	switch {
-	case t == nil:
-		return nil, fmt.Errorf("override of table %q: no such table", table)
-	case r.Country == "" || r.Reason == "" || r.By == "" || r.On.IsZero():
-		return nil, fmt.Errorf("override of table %q, country %q: country, reason, by and on are needed", table, r.Country)
-	}
-	c := *t
-	c.Rows = nil
-	for _, old := range t.Rows {
-		if old.Country != r.Country {
-			c.Rows = append(c.Rows, old)
-		}
-	}
-	if r.Mark != "" {
-		c.Rows = append(c.Rows, r)
-	}
-	return s.With(&c), nil
-}
-
 // Digest is the SHA-256, hexadecimal, of everything the set holds.
 func (s *Tables) Digest() string {
 	h := sha256.New()
