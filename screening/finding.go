@@ -166,6 +166,8 @@ type RuleTrace struct {
 	Regime string   `json:"regime,omitempty"`
 	// Facts is what the rule read, in the order it names them.
 	Facts []Fact `json:"facts,omitempty"`
+	// StopAndReport says that the authority must be told; see [Record.StopReport].
+	StopAndReport bool `json:"stop_and_report,omitempty"`
 }
 
 // Fact is a value a rule read.

@@ -310,6 +310,9 @@ type Document struct {
 	Destination  string   `json:"destination,omitempty"`
 	EndUser      string   `json:"end_user,omitempty"`
 	EndUse       string   `json:"end_use,omitempty"`
+	// Commitments are what the signer of a certificate promises: "no_change" of the end use, "no_transfer", "no_wmd",
+	// "no_military"; nil where the paper was not read for them.
+	Commitments []string `json:"commitments,omitempty"`
 	// Quantity and Value are what is left on it, nil for unlimited.
 	Quantity *Decimal `json:"quantity,omitempty"`
 	Value    *Decimal `json:"value,omitempty"`

@@ -46,7 +46,7 @@ func ruleFinding(res *trigger.Result, kind FindingKind) Finding {
 	f := Finding{
 		Kind: kind, Outcome: outcomeOf(res.Outcome), Subject: strings.Join(res.Subjects, ", "), Missing: res.Missing,
 		Sources: []Source{{Authority: res.Rule.Regime, Citation: res.Rule.Citation, Status: res.Status, Timeline: res.Rule.Timeline}},
-		Rule:    &RuleTrace{IDs: []string{res.Rule.ID}, Regime: res.Rule.Regime},
+		Rule:    &RuleTrace{IDs: []string{res.Rule.ID}, Regime: res.Rule.Regime, StopAndReport: res.Rule.StopAndReport && res.State == trigger.Fired},
 		Title:   textOf(res.Rule.Title), Message: textOf(res.Rule.Message), WouldChange: textOf(res.WouldChange()),
 	}
 	if res.Remark != nil {

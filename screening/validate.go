@@ -250,6 +250,9 @@ func (v *validator) papers(o *Order) {
 		d, at := &o.Documents[i], fmt.Sprintf("documents[%d]", i)
 		oneOf(v, at+".type", d.Type, SingleLicence, GeneralLicence, Registration, EndUseCertificate, UVLStatement, RiskReport, WrittenCommitment, AuthorityAdvice, ForeignAuthorised, CommercialContract)
 		oneOf(v, at+".status", d.Status, "", "valid", "revoked", "forged", "altered")
+		for j, c := range d.Commitments {
+			oneOf(v, fmt.Sprintf("%s.commitments[%d]", at, j), c, "no_change", "no_transfer", "no_wmd", "no_military")
+		}
 		v.date(at+".issued_on", d.IssuedOn, false)
 		v.date(at+".valid_until", d.ValidUntil, false)
 		v.country(at+".destination", &d.Destination)

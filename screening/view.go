@@ -37,7 +37,7 @@ func newView(o *Order, req Request, regimes []string, tables *policy.Tables, own
 		v.Documents = append(v.Documents, trigger.Document{
 			Type: string(d.Type), Number: d.Number, Issuer: d.Issuer, Party: d.Party, IssuedOn: d.IssuedOn, ValidUntil: d.ValidUntil,
 			Lines: d.Lines, ControlCodes: d.ControlCodes, Destination: d.Destination, EndUser: d.EndUser, EndUse: d.EndUse,
-			Quantity: d.Quantity, Value: d.Value, SHA256: d.SHA256, Status: d.Status,
+			Commitments: d.Commitments, Quantity: d.Quantity, Value: d.Value, SHA256: d.SHA256, Status: d.Status,
 		})
 	}
 	for _, a := range o.Answers {

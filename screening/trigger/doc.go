@@ -41,6 +41,7 @@
 //	    optional: [buyer.registered_on]
 //	    outcome: review
 //	    documents: [end_use_certificate]
+//	    stop_and_report: true      # the authority must be told where it fires; default false
 //	    cases:
 //	      - {expect: fired, set: {destination: AM, "lines[0].priority": "1"}}
 //	      - {expect: incomplete, unset: [destination], missing: [destination]}

@@ -176,20 +176,23 @@ type changeFacts struct {
 
 type documentFacts struct {
 	place      string
-	Type       string   `expr:"type"`
-	Licence    bool     `expr:"licence" doc:"a single or general licence or registration certificate"`
-	Status     string   `expr:"status" at:"status" doc:"valid, revoked, forged, altered"`
-	IssuedOn   string   `expr:"issued_on" at:"issued_on"`
-	ValidUntil string   `expr:"valid_until" at:"valid_until"`
-	Issuer     string   `expr:"issuer" at:"issuer"`
-	Lapsed     bool     `expr:"lapsed" doc:"its term ended before the as-of day"`
-	Future     bool     `expr:"future" doc:"it was issued after the as-of day"`
-	EndUsers   *int     `expr:"end_users" at:"/parties[roles=end_user]" doc:"number of end users of the lines it covers; missing where a line has none"`
-	Bad        bool     `expr:"bad" doc:"it was found revoked, forged or altered"`
-	SHA256     string   `expr:"sha256" at:"sha256"`
-	Differs    []string `expr:"differs" doc:"key elements that are not the order's: item, destination, end_user, end_use"`
-	Silent     []string `expr:"silent" doc:"key elements the paper or the order does not state, so that they cannot be compared"`
-	Short      []string `expr:"short" doc:"what the lines it covers exceed: quantity, value"`
+	Type       string `expr:"type"`
+	Licence    bool   `expr:"licence" doc:"a single or general licence or registration certificate"`
+	Status     string `expr:"status" at:"status" doc:"valid, revoked, forged, altered"`
+	IssuedOn   string `expr:"issued_on" at:"issued_on"`
+	ValidUntil string `expr:"valid_until" at:"valid_until"`
+	Issuer     string `expr:"issuer" at:"issuer"`
+	Lapsed     bool   `expr:"lapsed" doc:"its term ended before the as-of day"`
+	Future     bool   `expr:"future" doc:"it was issued after the as-of day"`
+	EndUsers   *int   `expr:"end_users" at:"/parties[roles=end_user]" doc:"number of end users of the lines it covers; missing where a line has none"`
+	Bad        bool   `expr:"bad" doc:"it was found revoked, forged or altered"`
+	SHA256     string `expr:"sha256" at:"sha256"`
+	TwoHashes  bool   `expr:"two_hashes" doc:"another document of its type and number has another hash: one of them was changed"`
+	// Commitments are what the signer of a certificate promises.
+	Commitments []string `expr:"commitments" at:"commitments" doc:"what the signer promises: no_change of the end use, no_transfer, no_wmd, no_military"`
+	Differs     []string `expr:"differs" doc:"key elements that are not the order's: item, destination, end_user, end_use"`
+	Silent      []string `expr:"silent" doc:"key elements the paper or the order does not state, so that they cannot be compared"`
+	Short       []string `expr:"short" doc:"what the lines it covers exceed: quantity, value"`
 }
 
 type ownFacts struct {

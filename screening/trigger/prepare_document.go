@@ -21,6 +21,11 @@ func (p *preparation) document(i int) {
 		Lapsed: d.ValidUntil != "" && d.ValidUntil < p.v.AsOf,
 		Future: d.IssuedOn > p.v.AsOf,
 		Bad:    d.Status != "" && d.Status != "valid",
+
+		Commitments: d.Commitments,
+		TwoHashes: slices.ContainsFunc(p.v.Documents, func(o Document) bool {
+			return d.Number != "" && o.Type == d.Type && o.Number == d.Number && o.SHA256 != "" && d.SHA256 != "" && o.SHA256 != d.SHA256
+		}),
 	}
 	p.all.documents = append(p.all.documents, f)
 	covered := p.coveredBy(d)

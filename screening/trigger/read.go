@@ -133,8 +133,10 @@ func (l *loader) readRule(n *yaml.Node) {
 		"optional":  func(n *yaml.Node) { r.Optional = l.optional(n) },
 		"timeline":  func(n *yaml.Node) { r.Timeline = l.timeline(n) },
 		"replaces":  func(n *yaml.Node) { r.replaces = l.flag(n) },
-		"when":      func(n *yaml.Node) { when = n },
-		"cases":     func(n *yaml.Node) { l.sequence(n, func(c *yaml.Node) { r.Cases = append(r.Cases, l.readCase(c)) }) },
+
+		"stop_and_report": func(n *yaml.Node) { r.StopAndReport = l.flag(n) },
+		"when":            func(n *yaml.Node) { when = n },
+		"cases":           func(n *yaml.Node) { l.sequence(n, func(c *yaml.Node) { r.Cases = append(r.Cases, l.readCase(c)) }) },
 	})
 	for _, f := range []struct{ name, value string }{
 		{"id", r.ID}, {"title", r.Title.En}, {"message", r.Message.En}, {"resolve", r.Resolve.En}, {"regime", r.Regime}, {"citation", r.Citation}, {"outcome", string(r.Outcome)},

@@ -89,6 +89,8 @@ type Rule struct {
 	Optional  []string       `json:"optional,omitempty"`
 	Outcome   Outcome        `json:"outcome"`
 	Documents []string       `json:"documents,omitempty"`
+	// StopAndReport says that where the rule fires the export is to be stopped and the authority told.
+	StopAndReport bool `json:"stop_and_report,omitempty"`
 	// Questions are the ids of the questions the rule waits for.
 	Questions []string `json:"questions,omitempty"`
 	Cases     []Case   `json:"-"`

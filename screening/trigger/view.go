@@ -191,6 +191,7 @@ type Document struct {
 	Destination  string           `json:"destination,omitempty"`
 	EndUser      string           `json:"end_user,omitempty"`
 	EndUse       string           `json:"end_use,omitempty"`
+	Commitments  []string         `json:"commitments,omitempty"`
 	Quantity     *decimal.Decimal `json:"quantity,omitempty"`
 	Value        *decimal.Decimal `json:"value,omitempty"`
 	SHA256       string           `json:"sha256,omitempty"`
