@@ -215,6 +215,8 @@ var chinese = [][2]string{
 	{"Law as of", "法律适用日"},
 	{"Report", "报告编号"},
 	{"Block code", "冻结代码"},
+	{"STOP AND REPORT: order %s of %s (State Council Order 792, art. 25)", "停止出口并报告：订单 %s，日期 %s（国务院令第792号第二十五条）"},
+	{"End use", "最终用途"},
 	{"SIMULATION %s: not a screening; no order may be released or held on it.", "模拟 %s：并非筛查，不得据此放行或冻结订单。"},
 	{"Lists", "名单"},
 	{"Control lists", "管制清单"},

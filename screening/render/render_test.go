@@ -79,6 +79,31 @@ func TestSimulationIsNamedFirst(t *testing.T) {
 	}
 }
 
+func TestStopReportIsWhole(t *testing.T) {
+	s := &screening.StopReport{
+		Report: "R-1", At: time.Date(2026, 10, 23, 8, 0, 0, 0, time.UTC), AsOf: "2026-10-23", Order: screening.OrderRef{ID: "EX-1", Date: "2026-10-23", SHA256: "cafe"},
+		Grounds: []screening.Finding{{ID: "F1", Kind: screening.PaperFinding, Outcome: screening.Stop, Subject: "documents[0]",
+			Title: &screening.Text{En: "Certificate is bad", Zh: "证明文件有问题"}, Rule: &screening.RuleTrace{IDs: []string{"certificate-bad"}, StopAndReport: true}}},
+		Parties: []screening.Party{{Name: "Example Works GmbH", Country: "DE", Roles: []screening.Role{screening.EndUser}}},
+		EndUse:  &screening.EndUse{Text: "cooling\x1b[31m"}, Lines: []screening.Line{{ID: "1", Description: "pump"}},
+		Documents: []screening.Document{{Type: screening.EndUseCertificate, Number: "E-1", Status: "forged", SHA256: "beef"}},
+		Changes:   []screening.Change{{Field: "end_user", From: "A", To: "B"}},
+		Steps:     []screening.Text{{En: "Stop the export.", Zh: "停止出口。"}},
+	}
+	for tag, want := range map[language.Tag][]string{
+		language.English:           {"STOP AND REPORT", "Stop the export.", "Certificate is bad", "Example Works GmbH", "beef", "end_user: A -> B", "cafe"},
+		language.SimplifiedChinese: {"停止出口并报告", "停止出口。", "证明文件有问题", "德国", "beef"},
+	} {
+		var b bytes.Buffer
+		require.NoError(t, render.StopReport(&b, s, tag))
+		for _, w := range want {
+			require.Contains(t, b.String(), w)
+		}
+		require.NotContains(t, b.String(), "\x1b")
+	}
+	require.ErrorIs(t, render.StopReport(broken{}, s, language.English), errBroken)
+}
+
 func TestPageIsOneSafePage(t *testing.T) {
 	for tag, want := range map[language.Tag][]string{
 		language.English:            {`lang="en"`, "STOP", "91 of 100", "&lt;script&gt;"},
