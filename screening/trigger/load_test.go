@@ -3,7 +3,6 @@ package trigger
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -122,25 +121,6 @@ func states(results []Result) (out []State) {
 		out = append(out, r.State)
 	}
 	return out
-}
-
-// TestMissingFieldsNeverClear: whatever single field the plain order loses, no rule that was checked before is
-// silently passed; the rules that read it say so or do not depend on it, and none begins to allow more.
-func TestMissingTablesNeverPass(t *testing.T) {
-	s := builtInRules(t)
-	for _, table := range []string{"ear_groups", "un_embargo", "sensitive", "cn_destination", "diversion", "coalition", "eu_embargo"} {
-		c := Case{Unset: []string{"tables." + table}, Set: []Setting{
-			{"destination", "AE"}, {"lines[0].priority", "1"}, {"lines[0].origin", "US"}, {"end_use.text", "wafer fab of the army"},
-			{"parties[1].registered_on", "2024-01-01"}, {"lines[0].classes", []any{map[string]any{"list": "CN-DUCL", "code": "2B201", "strength": "declared"}}},
-		}}
-		v, err := c.View()
-		require.NoError(t, err)
-		gaps := Gaps(s.Eval(v))
-		i := slices.IndexFunc(gaps, func(g Gap) bool { return g.Path == "tables."+table })
-		require.GreaterOrEqual(t, i, 0, table)
-		require.Equal(t, Incomplete, gaps[i].Outcome, table)
-		require.True(t, gaps[i].Table())
-	}
 }
 
 func FuzzLoad(f *testing.F) {
