@@ -50,6 +50,7 @@ type options struct {
 	lists                 []string
 	present, proposed     sideOptions
 	workers               int
+	history               bool
 	anyAge, all, quiet    bool
 	files                 []string
 }
@@ -88,6 +89,7 @@ FILE is JSON lines, CSV, native JSON, UBL XML, SAP or Odoo JSON, told apart by c
 	})
 	o.proposed.define(fs, "", "proposed")
 	o.present.define(fs, "present-", "present")
+	fs.BoolVar(&o.history, "history", false, "give each order the earlier orders of its buyer in the files, oldest first, for rules that compare (splitting)")
 	fs.IntVar(&o.workers, "workers", 0, "how many orders are screened side by side (default: one a processor)")
 	fs.BoolVar(&o.anyAge, "any-age", false, "accept lists of any age, to try the program out with the built-in ones")
 	fs.BoolVar(&o.all, "all", false, "list every rule, not only those that change")

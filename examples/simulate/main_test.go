@@ -154,6 +154,16 @@ func TestPolicyTablesAndOwn(t *testing.T) {
 	}
 }
 
+// With -history an order is compared with those before it in the file: of up to 9000 each, they come to more than 20000.
+func TestHistory(t *testing.T) {
+	own := write(t, "own.json", `{"split_limit":"20000"}`)
+	for flag, want := range map[string]string{"-history": `(?m)^order-split +0 +[1-9]`, "-history=false": "No rule changes"} {
+		_, out, err := simulate(t, "-out", filepath.Join(t.TempDir(), "out"), flag, "-own", own, orders(t, false))
+		require.NoError(t, err)
+		require.Regexp(t, want, out, flag)
+	}
+}
+
 func TestNothingChanges(t *testing.T) {
 	status, out, err := simulate(t, "-out", filepath.Join(t.TempDir(), "out"), "-asof", "order", "-all", orders(t, false))
 	require.NoError(t, err)

@@ -48,7 +48,10 @@ func openResults(dir string) (*results, error) {
 	if errors.Is(err, os.ErrExist) {
 		return nil, fmt.Errorf("%s already holds results; give another folder with -out", dir)
 	}
-	return r, err
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 func (r *results) path(name string) string { return filepath.Join(r.dir, name) }

@@ -54,24 +54,33 @@ type side struct {
 	Tables   string `json:"tables"`
 }
 
-func (o *sideOptions) open(with shared) (s *side, err error) {
-	cfg := screening.Config{Lists: with.index, Classifier: with.classifier, Recorder: with.recorder}
+// config reads the files of a side.
+func (o *sideOptions) config() (cfg screening.Config, err error) {
 	if cfg.Rules, err = o.ruleSet(); err != nil {
-		return nil, err
+		return cfg, err
 	}
-	if cfg.Policy, err = o.screeningPolicy(with); err != nil {
-		return nil, err
+	if cfg.Policy, err = o.screeningPolicy(); err != nil {
+		return cfg, err
 	}
 	if cfg.Tables, err = o.countryTables(); err != nil {
-		return nil, err
+		return cfg, err
 	}
 	if o.own != "" {
 		cfg.Own = &trigger.Own{}
-		if err := readFile(o.own, func(r io.Reader) error {
+		err = readFile(o.own, func(r io.Reader) error {
 			d := json.NewDecoder(r)
 			d.DisallowUnknownFields()
 			return d.Decode(cfg.Own)
-		}); err != nil {
+		})
+	}
+	return cfg, err
+}
+
+// newSide makes the screener of a side.
+func newSide(cfg screening.Config, with shared) (s *side, err error) {
+	cfg.Lists, cfg.Classifier, cfg.Recorder = with.index, with.classifier, with.recorder
+	if with.anyAge {
+		if cfg.Policy, err = listfile.OfAnyAge(cfg.Policy, with.index.Snapshot()); err != nil {
 			return nil, err
 		}
 	}
@@ -98,18 +107,14 @@ func (o *sideOptions) ruleSet() (*trigger.RuleSet, error) {
 	return trigger.Merge(sets...)
 }
 
-func (o *sideOptions) screeningPolicy(with shared) (p *screening.Policy, err error) {
+func (o *sideOptions) screeningPolicy() (p *screening.Policy, err error) {
 	if o.policy == "" {
-		p, err = screening.BuiltInPolicy()
-	} else {
-		err = readFile(o.policy, func(r io.Reader) (err error) {
-			p, err = screening.LoadPolicy(r)
-			return err
-		})
+		return screening.BuiltInPolicy()
 	}
-	if err == nil && with.anyAge {
-		p, err = listfile.OfAnyAge(p, with.index.Snapshot())
-	}
+	err = readFile(o.policy, func(r io.Reader) (err error) {
+		p, err = screening.LoadPolicy(r)
+		return err
+	})
 	return p, err
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/trigger"
 	"github.com/schollz/progressbar/v3"
 )
 
@@ -23,17 +24,30 @@ type trial struct {
 	now     time.Time
 	shared  shared
 	current []screening.ListCurrent
+	// past grows from order to order; nil without -history.
+	past    history
 	results *results
 	summary *summary
 }
 
 func newTrial(o options, now time.Time) (t *trial, err error) {
 	t = &trial{opt: o, now: now.UTC().Truncate(time.Second)}
+	if o.history {
+		t.past = history{}
+	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, t.Close())
 		}
 	}()
+	present, err := o.present.config()
+	if err != nil {
+		return t, fmt.Errorf("present: %w", err)
+	}
+	proposed, err := o.proposed.config()
+	if err != nil {
+		return t, fmt.Errorf("proposed: %w", err)
+	}
 	all, current, err := listfile.Load(o.lists)
 	if err != nil {
 		return t, err
@@ -49,20 +63,19 @@ func newTrial(o options, now time.Time) (t *trial, err error) {
 	if t.shared.classifier, err = classify.New(classify.Config{}); err != nil {
 		return t, err
 	}
-	t.shared.anyAge = o.anyAge
 	if t.results, err = openResults(o.out); err != nil {
 		return t, err
 	}
-	t.shared.recorder = t.results
-	present, err := o.present.open(t.shared)
+	t.shared.anyAge, t.shared.recorder = o.anyAge, t.results
+	was, err := newSide(present, t.shared)
 	if err != nil {
 		return t, fmt.Errorf("present: %w", err)
 	}
-	proposed, err := o.proposed.open(t.shared)
+	is, err := newSide(proposed, t.shared)
 	if err != nil {
 		return t, fmt.Errorf("proposed: %w", err)
 	}
-	t.summary = newSummary(o, t.now, snap.Digest(), present, proposed)
+	t.summary = newSummary(o, t.now, snap.Digest(), was, is)
 	return t, nil
 }
 
@@ -100,11 +113,19 @@ func (t *trial) screen(ctx context.Context, in *orderfile.Input, stderr io.Write
 
 // compare screens some orders on both sides and counts what differs.
 func (t *trial) compare(ctx context.Context, entries []orderfile.Entry) error {
-	before, err := t.screenSide(ctx, t.summary.Present, "present", entries)
+	// An order is told from others of its chunk by number and revision.
+	earlier := map[orderKey][]trigger.PastOrder{}
+	if t.past != nil {
+		for i := range entries {
+			o := &entries[i].Order
+			earlier[orderKey{o.ID, o.Revision}] = t.past.before(o)
+		}
+	}
+	before, err := t.screenSide(ctx, t.summary.Present, "present", entries, earlier)
 	if err != nil {
 		return err
 	}
-	after, err := t.screenSide(ctx, t.summary.Proposed, "proposed", entries)
+	after, err := t.screenSide(ctx, t.summary.Proposed, "proposed", entries, earlier)
 	if err != nil {
 		return err
 	}
@@ -118,8 +139,13 @@ func (t *trial) compare(ctx context.Context, entries []orderfile.Entry) error {
 	return nil
 }
 
+type orderKey struct {
+	id       string
+	revision int
+}
+
 // screenSide gives the results of one side in the order of the orders.
-func (t *trial) screenSide(ctx context.Context, s *side, name string, entries []orderfile.Entry) ([]screening.Result, error) {
+func (t *trial) screenSide(ctx context.Context, s *side, name string, entries []orderfile.Entry, earlier map[orderKey][]trigger.PastOrder) ([]screening.Result, error) {
 	orders := func(yield func(screening.Order) bool) {
 		for i := range entries {
 			if !yield(entries[i].Order) {
@@ -127,7 +153,11 @@ func (t *trial) screenSide(ctx context.Context, s *side, name string, entries []
 			}
 		}
 	}
-	request := func(o *screening.Order) screening.Request { return t.request(o, name) }
+	request := func(o *screening.Order) screening.Request {
+		r := t.request(o, name)
+		r.History = earlier[orderKey{o.ID, o.Revision}]
+		return r
+	}
 	results := slices.Collect(s.screener.ScreenAll(ctx, orders, t.opt.workers, request))
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("broken off: %w", context.Cause(ctx))
