@@ -7,10 +7,11 @@
 //
 // Without files the built-in rules are checked; with -builtin they are checked together with the files, whose
 // rules may then replace them. Exit status 0: every case passed; 1: a file is not a rule set; 2: a case failed,
-// or a rule has no firing or no non-firing case.
+// or a rule has no firing or no non-firing case, or reads what can be missing and has no incomplete one.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -28,7 +29,19 @@ func run(args []string, out, errOut io.Writer) int {
 	builtIn := fs.Bool("builtin", false, "check the files together with the built-in rules")
 	verbose := fs.Bool("v", false, "list every case")
 	vocabulary := fs.Bool("vocabulary", false, "list the names conditions may use, and stop")
-	if err := fs.Parse(args); err != nil {
+	fs.Usage = func() {
+		fmt.Fprint(errOut, `Usage: checkrules [flags] [FILE.yaml ...]
+
+Loads rule files and runs the cases they state; without files, the built-in ones.
+
+`)
+		fs.PrintDefaults()
+		fmt.Fprint(errOut, "\nExit status: 0 every case passed, 1 a file is not a rule set, 2 a case failed or a rule lacks one.\n")
+	}
+	switch err := fs.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
 		return 1
 	}
 	if *vocabulary {
@@ -89,9 +102,13 @@ func report(out io.Writer, set *trigger.RuleSet, verbose bool) int {
 	}
 	bare := 0
 	for _, r := range set.Rules() {
-		if c := covered[r.ID]; c[trigger.Fired] == 0 || c[trigger.NotFired] == 0 {
+		switch c := covered[r.ID]; {
+		case c[trigger.Fired] == 0 || c[trigger.NotFired] == 0:
 			bare++
 			fmt.Fprintf(out, "FAIL %s:%d: rule %s: needs a firing and a non-firing case\n", r.File, r.Line, r.ID)
+		case c[trigger.NotCheckable] == 0 && r.CanLack():
+			bare++
+			fmt.Fprintf(out, "FAIL %s:%d: rule %s: reads what can be missing, and needs an incomplete case\n", r.File, r.Line, r.ID)
 		}
 	}
 	fmt.Fprintf(out, "%d rules, %d cases, %d failed, %d rules without cases\n", len(set.Rules()), len(results), failed, bare)

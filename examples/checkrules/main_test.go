@@ -22,6 +22,7 @@ rules:
     cases:
       - {expect: fired, set: {currency: USD}}
       - {expect: EXPECT}
+      - {expect: incomplete, unset: [currency], missing: [currency]}
 `
 
 func check(t *testing.T, text string, args ...string) (status int, out, errOut string) {
@@ -36,12 +37,16 @@ func check(t *testing.T, text string, args ...string) (status int, out, errOut s
 func TestOwnRules(t *testing.T) {
 	status, out, _ := check(t, strings.Replace(ownRule, "EXPECT", "not_fired", 1), "-v")
 	require.Equal(t, 0, status, out)
-	require.Contains(t, out, "1 rules, 2 cases, 0 failed")
+	require.Contains(t, out, "1 rules, 3 cases, 0 failed")
 
 	status, out, _ = check(t, strings.Replace(ownRule, "EXPECT", "incomplete", 1))
 	require.Equal(t, 2, status)
 	require.Contains(t, out, "own.yaml:13: rule no-dollars: expected incomplete, got not_fired")
 	require.Contains(t, out, "needs a firing and a non-firing case")
+
+	status, out, _ = check(t, strings.NewReplacer("EXPECT", "not_fired", "      - {expect: incomplete, unset: [currency], missing: [currency]}\n", "").Replace(ownRule))
+	require.Equal(t, 2, status)
+	require.Contains(t, out, "own.yaml:3: rule no-dollars: reads what can be missing, and needs an incomplete case")
 
 	status, _, errOut := check(t, strings.Replace(ownRule, "order.currency ==", "order.curency ==", 1))
 	require.Equal(t, 1, status)
@@ -56,4 +61,8 @@ func TestBuiltInRules(t *testing.T) {
 	require.Equal(t, 0, run([]string{"-vocabulary"}, &out, &errOut))
 	require.Contains(t, out.String(), "line.priority")
 	require.Equal(t, 1, run([]string{"no-such-file.yaml"}, &out, &errOut))
+	errOut.Reset()
+	require.Equal(t, 0, run([]string{"-h"}, &out, &errOut))
+	require.Contains(t, errOut.String(), "Exit status")
+	require.Equal(t, 1, run([]string{"-colour"}, &out, &errOut))
 }

@@ -103,6 +103,43 @@ func (s *RuleSet) Check() []CaseResult {
 	return out
 }
 
+// CanLack reports whether the rule reads anything that an order or the tables may leave out, so that it needs a case that
+// is incomplete. What a list of conditions asks to be known is read only where it is.
+func (r *Rule) CanLack() bool { return r.when.canLack(nil) }
+
+func (c *cond) canLack(known []string) bool {
+	if c.op == opAll {
+		for _, k := range c.kids {
+			if k.op == opKnown {
+				known = append(known, k.name.name)
+			}
+		}
+	}
+	for _, k := range c.kids {
+		if k.canLack(known) {
+			return true
+		}
+	}
+	return c.leaf != nil && slices.ContainsFunc(c.leaf.needs, func(a *access) bool {
+		return !slices.Contains(known, a.name) && a.canLack()
+	})
+}
+
+// canLack reports whether the name may have no value. The elements of a scope are there wherever the rule runs, and so
+// are the order, the answers and the seller's own limits, but not all that is in them.
+func (a *access) canLack() bool {
+	if a.question != "" {
+		return true
+	}
+	for i, s := range a.steps {
+		inHand := i == 0 && !slices.Contains([]string{"buyer", "consignee", "end_user", "payer"}, s.name)
+		if s.at != "" && !inHand {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *Case) judge(got *Result) error {
 	switch {
 	case got.State != c.Expect:

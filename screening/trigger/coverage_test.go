@@ -52,45 +52,10 @@ func TestEveryRuleHasCases(t *testing.T) {
 		}
 		require.True(t, has(Fired), "%s has no firing case", r.ID)
 		require.True(t, has(NotFired), "%s has no non-firing case", r.ID)
-		if canLack(r.when, nil) {
+		if r.CanLack() {
 			require.True(t, has(NotCheckable), "%s has no incomplete case", r.ID)
 		}
 	}
-}
-
-// canLack reports whether a condition reads anything that can be missing. A list of conditions that asks whether a name is
-// known reads it only where it is.
-func canLack(c *cond, known []string) bool {
-	if c.op == opAll {
-		for _, k := range c.kids {
-			if k.op == opKnown {
-				known = append(known, k.name.name)
-			}
-		}
-	}
-	for _, k := range c.kids {
-		if canLack(k, known) {
-			return true
-		}
-	}
-	if c.leaf == nil {
-		return false
-	}
-	for _, a := range c.leaf.needs {
-		if slices.Contains(known, a.name) {
-			continue
-		}
-		if a.question != "" {
-			return true
-		}
-		// The elements of a scope are there wherever the rule runs, and so is the order.
-		for i, s := range a.steps {
-			if s.at != "" && (i > 0 || !strings.Contains("order party line match country text change document own", s.name)) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // TestMissingAndStaleTablesAreSaid: on an order that concerns it, each country table that is missing or stale is named, and
