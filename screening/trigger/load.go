@@ -160,7 +160,7 @@ func (m *merger) add(s *RuleSet) {
 		case r.replaces:
 			m.out.rules[i] = &c
 		default:
-			m.errs = append(m.errs, &RuleError{File: r.File, Line: r.Line, Rule: r.ID, Reason: ErrDuplicate.Error(), Err: ErrDuplicate})
+			m.errs = append(m.errs, &RuleError{File: r.File, Line: r.Line, Column: r.column, Rule: r.ID, Reason: ErrDuplicate.Error(), Err: ErrDuplicate})
 		}
 	}
 	for _, q := range s.questions {

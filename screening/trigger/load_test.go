@@ -38,7 +38,7 @@ func TestLoadErrors(t *testing.T) {
 		`order.currency == 5`:                  "own.yaml:13:26: rule own-rule: invalid operation",
 		`order.currency`:                       "expected bool, but got string",
 		`party.name == ""`:                     "party is not known in scope order",
-		`answer.never_asked == "yes"`:          `own.yaml:7:1: rule own-rule: no question "never_asked" is declared`,
+		`answer.never_asked == "yes"`:          `own.yaml:7:5: rule own-rule: no question "never_asked" is declared`,
 		`{some: [order.controlled]}`:           `own.yaml:13:12: rule own-rule: unknown key "some" in a condition`,
 		`[]`:                                   "an empty list of conditions",
 		`{known: order.nothing}`:               "unknown name order.nothing",
@@ -92,6 +92,7 @@ func TestMerge(t *testing.T) {
 	}
 	_, err = Merge(own, own)
 	require.ErrorIs(t, err, ErrDuplicate)
+	require.ErrorContains(t, err, "own.yaml:7:5: rule own-rule: ")
 	other, err := Load("other.yaml", strings.NewReader(strings.Replace(oneRule, "when: WHEN", "when: order.currency == \"USD\"\n    replaces: true", 1)))
 	require.NoError(t, err)
 	replaced, err := Merge(own, other)

@@ -115,7 +115,7 @@ func (l *loader) question(n *yaml.Node) {
 }
 
 func (l *loader) readRule(n *yaml.Node) {
-	r := &Rule{Scope: ScopeOrder, File: l.file, Line: n.Line}
+	r := &Rule{Scope: ScopeOrder, File: l.file, Line: n.Line, column: n.Column}
 	l.rule = ruleName(n, len(l.rules))
 	var when *yaml.Node
 	l.mapping(n, "a rule", map[string]func(*yaml.Node){
@@ -304,7 +304,7 @@ func (l *loader) check() {
 	for _, r := range l.rules {
 		for _, q := range r.Questions {
 			if !l.asked[q] {
-				l.errs = append(l.errs, &RuleError{File: r.File, Line: r.Line, Column: 1, Rule: r.ID, Reason: fmt.Sprintf("no question %q is declared", q)})
+				l.errs = append(l.errs, &RuleError{File: r.File, Line: r.Line, Column: r.column, Rule: r.ID, Reason: fmt.Sprintf("no question %q is declared", q)})
 			}
 		}
 	}

@@ -98,6 +98,7 @@ type Rule struct {
 	File string `json:"-"`
 	Line int    `json:"-"`
 
+	column   int
 	replaces bool
 	when     *cond
 }
