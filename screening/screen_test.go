@@ -1,7 +1,9 @@
 package screening_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -310,6 +312,24 @@ func TestNoReportLeavesUnrecorded(t *testing.T) {
 	require.Nil(t, rep)
 	require.ErrorIs(t, err, screening.ErrNotRecorded)
 	require.ErrorIs(t, err, b.err)
+}
+
+func TestRecordHoldsTheReportAsItIs(t *testing.T) {
+	b := newBench(t, "")
+	for _, id := range []string{"", `"request":0,"order":0,"report":0`} {
+		rep := b.screen(t, order(), screening.Request{ID: id})
+		rec := b.records[len(b.records)-1]
+		report, err := rep.JSON()
+		require.NoError(t, err)
+		require.Equal(t, string(report), string(rec.Report))
+		got, err := rec.JSON()
+		require.NoError(t, err)
+		var want bytes.Buffer
+		enc := json.NewEncoder(&want)
+		enc.SetEscapeHTML(false)
+		require.NoError(t, enc.Encode(rec))
+		require.Equal(t, want.String(), string(got)+"\n")
+	}
 }
 
 func TestRequestNeedsAMoment(t *testing.T) {

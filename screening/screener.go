@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -169,14 +170,16 @@ func (s *Screener) screen(ctx context.Context, o *Order, req Request) (*Report, 
 	if rep.Inputs.Context, err = req.contextDigest(); err != nil {
 		return nil, Record{}, err
 	}
-	if rep.ID == "" {
-		b, err := rep.JSON()
-		if err != nil {
-			return nil, Record{}, err
-		}
-		rep.ID = "R-" + digest(b)[:24]
+	reportJSON, err := rep.JSON()
+	if err != nil {
+		return nil, Record{}, err
 	}
-	rec, err := newRecord(rep, req, order, orderJSON)
+	if rep.ID == "" {
+		rep.ID = "R-" + digest(reportJSON)[:24]
+		// The ID is the first of the fields that can be empty: nothing before it holds these bytes.
+		reportJSON = bytes.Replace(reportJSON, []byte(`"id":""`), []byte(`"id":"`+rep.ID+`"`), 1)
+	}
+	rec, err := newRecord(rep, reportJSON, req, order, orderJSON)
 	return rep, rec, err
 }
 

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -183,13 +182,26 @@ func checkJSON(data []byte) error {
 	if len(data) > MaxPart {
 		return fmt.Errorf("%d bytes, at most %d are kept", len(data), MaxPart)
 	}
-	var buf bytes.Buffer
-	buf.Grow(len(data))
-	if err := json.Compact(&buf, data); err != nil {
-		return fmt.Errorf("%w: %w", errJSON, err)
-	}
-	if !bytes.Equal(buf.Bytes(), data) || !utf8.Valid(data) {
+	if !json.Valid(data) || !utf8.Valid(data) || spaced(data) {
 		return errJSON
 	}
 	return nil
+}
+
+// spaced reports whether valid JSON has white space outside its strings.
+func spaced(data []byte) bool {
+	within := false // a string
+	for i := 0; i < len(data); i++ {
+		switch data[i] {
+		case '"':
+			within = !within
+		case '\\':
+			i++ // stands in strings only
+		case ' ', '\t', '\n', '\r':
+			if !within {
+				return true
+			}
+		}
+	}
+	return false
 }
