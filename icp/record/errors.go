@@ -16,7 +16,7 @@ var (
 	ErrFull = errors.New("the storage is full")
 	// ErrClock: the entry's time is earlier than the log's latest by more than the skew allowed. Nothing was recorded.
 	ErrClock = errors.New("the clock went backwards")
-	// ErrUncertain: the connection broke while committing. The record may or may not be in the log; appending
+	// ErrUncertain: the connection or the disk failed while committing. The record may or may not be in the log; appending
 	// the same entry again settles it, since an id is recorded once only.
 	ErrUncertain = errors.New("not known whether it was recorded: append it again")
 	// ErrTampered: what is stored does not agree with itself, with the tree or with a signature.

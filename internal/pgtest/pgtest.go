@@ -210,6 +210,53 @@ func (s *Server) Kill() error {
 	return nil
 }
 
+// Tablespace makes a tablespace on a file system of a size of its own, and takes both away after the test. Without
+// the right to mount one the test is skipped. Grow gives the file system another size.
+func (s *Server) Tablespace(t testing.TB, name, size string) (grow func(size string) error) {
+	dir := filepath.Join(s.dir, name)
+	space := filepath.Join(dir, "space") // PostgreSQL wants no mount point
+	mount := func(args ...string) error { return exec.Command("mount", append(args, dir)...).Run() }
+	sql := func(statement string) error {
+		conn, err := pgx.Connect(context.Background(), s.Conn)
+		if err != nil {
+			return err
+		}
+		_, err = conn.Exec(context.Background(), statement)
+		return errors.Join(err, conn.Close(context.Background()))
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := mount("-t", "tmpfs", "-o", "size="+size, "tmpfs"); err != nil {
+		t.Skipf("needs a file system of its own, and so the right to mount one: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(sql("DROP TABLESPACE "+name), exec.Command("umount", dir).Run()); err != nil {
+			t.Error(err)
+		}
+	})
+	uid, gid, err := serverUser()
+	if err == nil {
+		err = errors.Join(os.Mkdir(space, 0o700), os.Chown(space, uid, gid))
+	}
+	if err == nil {
+		err = sql(fmt.Sprintf("CREATE TABLESPACE %s LOCATION '%s'", name, space))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(size string) error { return mount("-o", "remount,size="+size) }
+}
+
+// Dump is the schema as the SQL that makes it again.
+func (s *Server) Dump(schema string) ([]byte, error) {
+	cmd, err := s.command("pg_dump", "--schema="+schema, "--inserts", "--no-owner", s.Conn)
+	if err != nil {
+		return nil, err
+	}
+	return cmd.Output()
+}
+
 // Stop ends the server and removes its files.
 func (s *Server) Stop() error {
 	if !s.Own() {

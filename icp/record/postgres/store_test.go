@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -31,7 +32,30 @@ func server(t testing.TB) *pgtest.Server {
 	return started
 }
 
+// Variables by which TestProcesses runs this test binary as one of the processes.
+const (
+	childConn, childSchema = "ORDERGATE_TEST_CHILD_CONN", "ORDERGATE_TEST_CHILD_SCHEMA"
+	childSigner, childRun  = "ORDERGATE_TEST_CHILD_SIGNER", "ORDERGATE_TEST_CHILD_RUN"
+	childVerifier          = "ORDERGATE_TEST_CHILD_VERIFIER"
+)
+
+func child() error {
+	store, err := Open(context.Background(), os.Getenv(childConn), Options{Schema: os.Getenv(childSchema)})
+	if err != nil {
+		return err
+	}
+	l, err := record.Open(context.Background(), record.Config{Store: store, Signer: os.Getenv(childSigner), Verifier: os.Getenv(childVerifier)})
+	if err != nil {
+		return err
+	}
+	return storetest.AppendForever(l, os.Getenv(childRun), os.Stdout)
+}
+
 func TestMain(m *testing.M) {
+	if os.Getenv(childConn) != "" {
+		fmt.Fprintln(os.Stderr, child())
+		os.Exit(1) // a child ends by being killed
+	}
 	code := m.Run()
 	if started != nil {
 		if err := started.Stop(); err != nil {
@@ -78,4 +102,16 @@ func TestQueue(t *testing.T) {
 	st := open(t, s, Options{Schema: schema})
 	defer st.Close()
 	storetest.RunQueue(t, st)
+}
+
+func TestProcesses(t *testing.T) {
+	schema, s := fresh(t)
+	signer, verifier := storetest.Keys(t)
+	l := storetest.Open(t, open(t, s, Options{Schema: schema}), signer, verifier)
+	storetest.RunProcesses(t, l, func(prefix string) *exec.Cmd {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), childConn+"="+s.Conn, childSchema+"="+schema, childSigner+"="+signer,
+			childVerifier+"="+verifier, childRun+"="+prefix)
+		return cmd
+	})
 }

@@ -90,14 +90,3 @@ func TestReadOnly(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, entries, 1, "reading leaves nothing behind")
 }
-
-func TestReadOnlyDirectory(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("root writes where nobody may")
-	}
-	dir := t.TempDir()
-	require.NoError(t, os.Chmod(dir, 0o500))
-	defer os.Chmod(dir, 0o700)
-	_, err := Open(context.Background(), filepath.Join(dir, "records.db"), Options{})
-	require.ErrorIs(t, err, record.ErrReadOnly)
-}

@@ -3,11 +3,11 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -43,31 +43,36 @@ func child() error {
 	return storetest.AppendForever(l, os.Getenv(childRun), os.Stdout)
 }
 
+func command(path, signer, verifier, prefix string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childFile+"="+path, childSigner+"="+signer, childVerifier+"="+verifier, childRun+"="+prefix)
+	return cmd
+}
+
 // TestKilled kills a process that appends, again and again: ORDERGATE_KILLS times, 25 by default.
 func TestKilled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "records.db")
 	signer, verifier := storetest.Keys(t)
-	acked := storetest.Acknowledged{}
+	all := storetest.Acknowledged{}
 	check := func() {
-		acked.Check(t, storetest.Open(t, openFile(t, path, Options{}), signer, verifier))
+		all.Check(t, storetest.Open(t, openFile(t, path, Options{}), signer, verifier))
 	}
 	kills := storetest.Count(t, "ORDERGATE_KILLS", 25)
 	for round := range kills {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), childFile+"="+path, childSigner+"="+signer, childVerifier+"="+verifier,
-			fmt.Sprintf("%s=run-%d", childRun, round))
-		cmd.Stderr = os.Stderr
-		out, err := cmd.StdoutPipe()
+		acked, err := storetest.KillSoon(command(path, signer, verifier, fmt.Sprintf("run-%d", round)), storetest.Soon(round))
 		require.NoError(t, err)
-		require.NoError(t, cmd.Start())
-		require.NoError(t, acked.Read(out, func() {
-			time.AfterFunc(storetest.Soon(round), func() { cmd.Process.Kill() })
-		}))
-		require.Error(t, cmd.Wait(), "the process was to be killed")
+		maps.Copy(all, acked)
 		if round%50 == 0 {
 			check()
 		}
 	}
 	check()
-	t.Logf("%d kills, %d appends acknowledged", kills, len(acked))
+	t.Logf("%d kills, %d appends acknowledged", kills, len(all))
+}
+
+func TestProcesses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "records.db")
+	signer, verifier := storetest.Keys(t)
+	l := storetest.Open(t, openFile(t, path, Options{}), signer, verifier)
+	storetest.RunProcesses(t, l, func(prefix string) *exec.Cmd { return command(path, signer, verifier, prefix) })
 }

@@ -131,7 +131,12 @@ func (s *Store) Update(ctx context.Context, fn func(record.Writer) error) error 
 	if err := fn(writer{reader{tx}}); err != nil {
 		return explain(errors.Join(err, tx.Rollback()))
 	}
-	return explain(tx.Commit())
+	err = tx.Commit()
+	if e := (*sqlite.Error)(nil); errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_IOERR {
+		// The last frame may have reached the WAL before its fsync failed; whoever opens the file next finds it.
+		return fmt.Errorf("%w: %w", record.ErrUncertain, err)
+	}
+	return explain(err)
 }
 
 // Check implements [record.Store] by SQLite's integrity check.

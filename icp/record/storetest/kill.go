@@ -6,10 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"os/exec"
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -55,6 +58,45 @@ func AppendForever(l *record.Log, prefix string, w io.Writer) error {
 		}()
 	}
 	return <-errs
+}
+
+// KillSoon starts a process that appends by AppendForever, kills it a while after its first append, and gives
+// what it had acknowledged.
+func KillSoon(cmd *exec.Cmd, after time.Duration) (Acknowledged, error) {
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	acked := Acknowledged{}
+	err = acked.Read(out, func() { time.AfterFunc(after, func() { cmd.Process.Kill() }) })
+	if cmd.Wait() == nil || !cmd.ProcessState.Sys().(syscall.WaitStatus).Signaled() {
+		err = errors.Join(err, errors.New("the process ended before it was killed"))
+	}
+	return acked, err
+}
+
+// RunProcesses lets several processes append to the log of l at once, and requires that together they wrote one
+// tree without gaps. Command gives one that runs AppendForever with the prefix.
+func RunProcesses(t *testing.T, l *record.Log, command func(prefix string) *exec.Cmd) {
+	const processes = 3
+	var acked [processes]Acknowledged
+	var errs [processes]error
+	var wg sync.WaitGroup
+	for i := range processes {
+		wg.Go(func() { acked[i], errs[i] = KillSoon(command(fmt.Sprintf("process-%d", i)), time.Second) })
+	}
+	wg.Wait()
+	require.NoError(t, errors.Join(errs[:]...))
+	all := Acknowledged{}
+	for _, a := range acked {
+		require.NotEmpty(t, a)
+		maps.Copy(all, a)
+	}
+	all.Check(t, l)
 }
 
 // Acknowledged are the positions that a process acknowledged before it was killed, by id.
