@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,13 +18,12 @@ func verify(c *call) action {
 		if strings.HasSuffix(args[0], ".zip") {
 			return verifyPack(c, *key, args[0])
 		}
-		var trusted [][]byte
-		for _, name := range *checkpoints {
-			signed, err := os.ReadFile(name)
-			if err != nil {
-				return err
-			}
-			trusted = append(trusted, signed)
+		trusted, err := readFiles(*checkpoints)
+		if err != nil {
+			return err
+		}
+		if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
+			return verifyPublished(c, *key, args[0], trusted)
 		}
 		l, err := c.openRead(*key, args[0])
 		if err != nil {
@@ -46,6 +44,35 @@ func verify(c *call) action {
 		}
 		return nil
 	}
+}
+
+// readFiles is what the files hold.
+func readFiles(names []string) (all [][]byte, err error) {
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, data)
+	}
+	return all, nil
+}
+
+func verifyPublished(c *call, key, dir string, trusted [][]byte) error {
+	key, err := publicKey(key)
+	if err != nil {
+		return err
+	}
+	v, err := record.VerifyPublished(os.DirFS(dir), key, trusted...)
+	for _, p := range v.Problems {
+		fmt.Fprintln(c.out, p)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "tree of %s verifies: %d records, root %s, goes on from %d trusted checkpoints\n",
+		v.Checkpoint.Origin, v.Checkpoint.Size, v.Checkpoint.Hash, len(trusted))
+	return nil
 }
 
 func verifyPack(c *call, key, name string) error {
@@ -152,12 +179,9 @@ func export(c *call) action {
 		if to := dated.Date(*to); to != "" {
 			o.To = to.AddDays(1).Time()
 		}
-		for _, name := range *earlier {
-			signed, err := os.ReadFile(name)
-			if err != nil {
-				return err
-			}
-			o.Earlier = append(o.Earlier, signed)
+		var err error
+		if o.Earlier, err = readFiles(*earlier); err != nil {
+			return err
 		}
 		if dir := *files; dir != "" {
 			o.Files = os.DirFS(dir)
@@ -180,49 +204,6 @@ func export(c *call) action {
 	}
 }
 
-func makeReceipt(c *call) action {
-	key := c.keyFlag()
-	return func(args []string) error {
-		l, err := c.openRead(*key, args[0])
-		if err != nil {
-			return err
-		}
-		defer l.Close()
-		text, err := l.Receipt(c.ctx, args[1])
-		if err != nil {
-			return err
-		}
-		_, err = c.out.Write(text)
-		return err
-	}
-}
-
-func checkReceipt(c *call) action {
-	key := c.keyFlag()
-	return func(args []string) error {
-		key, err := publicKey(*key)
-		if err != nil {
-			return err
-		}
-		f, err := os.Open(args[0])
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		text, err := io.ReadAll(io.LimitReader(f, 8<<20))
-		if err != nil {
-			return err
-		}
-		r, err := record.CheckReceipt(text, key)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(c.out, "the receipt verifies\nlog       %s\nrecord    %d of %d: %s (%s)\ntime      %s\nstatement %s\n",
-			r.Origin, r.Index, r.TreeSize, r.ID, r.Kind, r.Time.Format("2006-01-02 15:04:05 MST"), r.Statement)
-		return nil
-	}
-}
-
 func publish(c *call) action {
 	key := c.keyFlag()
 	old := c.Int64("old", 0, "the number of records published before; their files are left as they are")
@@ -237,7 +218,11 @@ func publish(c *call) action {
 			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 				return err
 			}
-			return os.WriteFile(path, data, 0o644)
+			// Whoever follows the log must not find half a checkpoint.
+			if err := os.WriteFile(path+".new", data, 0o644); err != nil {
+				return err
+			}
+			return os.Rename(path+".new", path)
 		})
 		if err != nil {
 			return err

@@ -2,7 +2,8 @@
 //
 //	auditlog keygen -name NAME [-dir DIR]          make the log's key pair
 //	auditlog append -signer FILE [flags] LOG ID BODY.json
-//	auditlog verify -key KEY [-trusted FILE ...] LOG|PACK.zip
+//	auditlog append -signer FILE -hash [flags] LOG ID FILE   a document, by its hash
+//	auditlog verify -key KEY [-trusted FILE ...] LOG|PACK.zip|DIR
 //	auditlog checkpoint -key KEY LOG               print the signed checkpoint, to be published
 //	auditlog publish -key KEY LOG DIR              write the tiles that witnesses follow
 //	auditlog prove -key KEY LOG ID                 print an inclusion proof
@@ -11,13 +12,13 @@
 //	auditlog search -key KEY [flags] LOG           find records
 //	auditlog export -signer FILE [flags] LOG PACK.zip
 //	auditlog receipt make -key KEY LOG ID          print a receipt
-//	auditlog receipt check -key KEY FILE           check a receipt, offline
+//	auditlog receipt check -key KEY [-order ORDER] FILE   check a receipt, offline
 //	auditlog due -key KEY -asof DATE LOG           what may be deleted
 //	auditlog hold | lift | delete -signer FILE [flags] LOG
 //
 // LOG is a SQLite file or a postgres:// URL. KEY is the log's public key or a file that holds it. Each
 // command explains itself with -h. The exit status is 0 where all is well, 2 where something was tampered
-// with or does not verify, 1 for any other error.
+// with, does not verify or is not what it is shown for, 1 for any other error.
 package main
 
 import (
@@ -50,8 +51,8 @@ type action func(args []string) error
 
 var commands = map[string]command{
 	"keygen":        {"", "make a key pair: the signer stays with the log, the public key goes to whoever verifies", 0, 0, keygen},
-	"append":        {"LOG ID BODY.json", "append a record; its time is now", 3, 3, appendRecord},
-	"verify":        {"LOG|PACK.zip", "check all of a log, or an audit pack by itself", 1, 1, verify},
+	"append":        {"LOG ID FILE", "append a record whose body is the JSON of a file; its time is now", 3, 3, appendRecord},
+	"verify":        {"LOG|PACK.zip|DIR", "check all of a log, or an audit pack or published tiles by themselves", 1, 1, verify},
 	"checkpoint":    {"LOG", "print the log's signed checkpoint", 1, 1, checkpoint},
 	"publish":       {"LOG DIR", "write checkpoint and tiles (C2SP tlog-tiles) for witnesses to follow", 2, 2, publish},
 	"prove":         {"LOG [ID]", "prove that a record is in the log, or with -old that the log goes on from a checkpoint", 1, 2, prove},
@@ -66,8 +67,8 @@ var commands = map[string]command{
 	"delete":        {"LOG", "delete the records of subjects that are due", 1, 1, deleteRecords},
 }
 
-// order is how help lists the commands.
-var order = []string{"keygen", "append", "verify", "checkpoint", "publish", "prove", "show", "search", "export",
+// helpOrder is how help lists the commands.
+var helpOrder = []string{"keygen", "append", "verify", "checkpoint", "publish", "prove", "show", "search", "export",
 	"receipt make", "receipt check", "due", "hold", "lift", "delete"}
 
 // errUsage ends with status 1 and without another message: the usage was printed.
@@ -128,7 +129,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer, now func() t
 		return 1
 	}
 	fmt.Fprintf(errOut, "auditlog %s: %v\n", name, err)
-	if errors.Is(err, record.ErrTampered) {
+	if errors.Is(err, record.ErrTampered) || errors.Is(err, errOther) {
 		return 2
 	}
 	return 1
@@ -147,9 +148,9 @@ func split(args []string) (name string, rest []string) {
 
 func usage(w io.Writer) {
 	fmt.Fprintf(w, "auditlog keeps, checks and hands out a compliance record log.\n\n")
-	for _, name := range order {
+	for _, name := range helpOrder {
 		fmt.Fprintf(w, "  %-14s %-20s %s\n", name, commands[name].args, commands[name].summary)
 	}
 	fmt.Fprintf(w, "\nLOG is a SQLite file or a postgres:// URL; \"auditlog COMMAND -h\" tells a command's flags.\n"+
-		"Exit status: 0 all is well, 2 something was tampered with or does not verify, 1 another error.\n")
+		"Exit status: 0 all is well; 2 something was tampered with, does not verify or is not what it is shown for; 1 another error.\n")
 }

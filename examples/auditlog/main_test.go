@@ -10,6 +10,12 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/cn"
+	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/order"
 )
 
 // tool runs the program in a directory of its own, at a fixed time that tests may move.
@@ -77,7 +83,9 @@ func TestWholeWay(t *testing.T) {
 	require.Contains(t, x.ok("prove", "-key", "@public.key", "-old", "@early", "@log.db"), "exports.example.com/records\n2\n")
 	require.Equal(t, "2 records\n", x.ok("publish", "-key", "@public.key", "@log.db", "@tiles"))
 	require.FileExists(t, x.path("tiles/tile/0/000.p/2"))
-	require.FileExists(t, x.path("tiles/checkpoint"))
+	require.Contains(t, x.ok("verify", "-key", "@public.key", "-trusted", "@early", "@tiles"), "2 records")
+	x.write("tiles/tile/entries/000.p/2", "")
+	x.fails(2, "verify", "-key", "@public.key", "@tiles")
 	found := x.ok("search", "-key", "@public.key", "-party", "example works", "-from", "2026-03-03", "@log.db")
 	require.Equal(t, "1\t2026-03-03T08:15:00Z\treport\treport/SO-1002/1\tSO-1002\treview\tExample Works Ltd\n1 of 1\n", found)
 }
@@ -89,9 +97,62 @@ func TestReceipt(t *testing.T) {
 	x.write("receipt.txt", text)
 	require.NoError(t, os.Remove(x.path("log.db")))
 	out := x.ok("receipt", "check", "-key", "@public.key", "@receipt.txt")
-	require.Contains(t, out, `{"order":"SO-1001","outcome":"review"}`)
+	require.Contains(t, out, "order\tSO-1001\noutcome\treview\n")
 	x.write("receipt.txt", strings.Replace(text, `"review"`, `"clear"`, 1))
 	x.fails(2, "receipt", "check", "-key", "@public.key", "@receipt.txt")
+}
+
+// TestScreening screens a sample order, and lets a forwarder check the receipt and an auditor the pack.
+func TestScreening(t *testing.T) {
+	x := newTool(t)
+	path := func(i int) string {
+		return filepath.Join("..", "..", "testdata", "orders", []string{"01-clear-office-chairs.json", "02-clear-fans-zh.json"}[i])
+	}
+	x.screen(path(0))
+	x.write("policy.yaml", "a policy\n")
+	x.ok("append", "-signer", "@signer.key", "-hash", "-document", "C-7", "@log.db", "document/C-7", "@policy.yaml")
+	require.Contains(t, x.ok("show", "-key", "@public.key", "@log.db", "document/C-7"),
+		`"sha256": "8f20683e4c9e991589cad8b12dbd690d94972e3638de384889ef7524abb0e11b"`)
+
+	found := strings.Fields(x.ok("search", "-key", "@public.key", "-kind", "report", "@log.db"))
+	x.write("receipt.txt", x.ok("receipt", "make", "-key", "@public.key", "@log.db", found[3]))
+	out := x.ok("receipt", "check", "-key", "@public.key", "-order", path(0), "@receipt.txt")
+	for _, want := range []string{"order_sha256\t", "as_of\t2026-03-02\n", "outcome\t", "lists[0].digest\t", "the order is the one that was screened"} {
+		require.Contains(t, out, want)
+	}
+	require.Contains(t, x.fails(2, "receipt", "check", "-key", "@public.key", "-order", path(1), "@receipt.txt"), "not of this order")
+
+	x.ok("export", "-signer", "@signer.key", "-tiles", "-files", "@archive", "@log.db", "@pack.zip")
+	require.Contains(t, x.ok("verify", "-key", "@public.key", "@pack.zip"), "2 records of a log of 2")
+}
+
+// screen screens the orders of a file into the tool's log, and keeps what the reports were made from.
+func (x *tool) screen(path string) {
+	ctx := context.Background()
+	c := &call{ctx: ctx}
+	l, err := c.openWrite(x.path("signer.key"), x.path("log.db"))
+	require.NoError(x.t, err)
+	defer l.Close()
+	all, err := cn.BuiltIn()
+	require.NoError(x.t, err)
+	snapshot, err := lists.NewSnapshot(all...)
+	require.NoError(x.t, err)
+	index, err := lists.NewIndex(snapshot)
+	require.NoError(x.t, err)
+	defer index.Close()
+	s, err := screening.New(screening.Config{Lists: index, Recorder: icp.NewRecorder(l)})
+	require.NoError(x.t, err)
+	defer s.Close()
+	require.NoError(x.t, s.Keep(lists.DirStore(x.path("archive"))))
+	f, err := os.Open(path)
+	require.NoError(x.t, err)
+	defer f.Close()
+	read, _, err := order.Read(f)
+	require.NoError(x.t, err)
+	for _, o := range read {
+		_, err := s.Screen(ctx, o, screening.Request{At: x.at})
+		require.NoError(x.t, err)
+	}
 }
 
 func TestPack(t *testing.T) {
@@ -134,7 +195,7 @@ func TestStatus(t *testing.T) {
 	x := newTool(t)
 	x.append("report/SO-1001/1", "SO-1001")
 	x.ok("help")
-	for _, name := range order {
+	for _, name := range helpOrder {
 		require.Contains(t, x.ok(append(strings.Fields(name), "-h")...), commands[name].summary)
 	}
 	x.fails(1)

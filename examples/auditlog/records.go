@@ -2,15 +2,19 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/icp/record/search"
 	"github.com/ordergate/ordergate/internal/dated"
+	"github.com/ordergate/ordergate/internal/terminal"
 )
 
 func appendRecord(c *call) action {
@@ -18,6 +22,7 @@ func appendRecord(c *call) action {
 	kind := c.String("kind", string(record.Document), "the record's kind")
 	subject := c.String("subject", "", "the order, case or licence it belongs to; the record itself where not given")
 	statement := c.String("statement", "", "a JSON file that a receipt will disclose")
+	hash := c.Bool("hash", false, "record the file, of whatever form, by its name, size and SHA-256 only")
 	personal := c.String("personal", "", "a JSON file about natural persons")
 	outcome := c.String("outcome", "", "the outcome, to be found by")
 	party := c.list("party", "a party, to be found by")
@@ -27,10 +32,18 @@ func appendRecord(c *call) action {
 	return func(args []string) error {
 		e := record.Entry{ID: args[1], Kind: record.Kind(*kind), Time: c.now(), Subject: *subject, Regimes: *regime,
 			Keys: record.Keys{Parties: *party, Countries: *country, Documents: *document, Outcome: *outcome}}
+		body := args[2]
+		if *hash {
+			var err error
+			if e.Body, err = documentBody(body); err != nil {
+				return err
+			}
+			body = ""
+		}
 		for _, f := range []struct {
 			path string
 			into *json.RawMessage
-		}{{args[2], &e.Body}, {*statement, &e.Statement}, {*personal, &e.Personal}} {
+		}{{body, &e.Body}, {*statement, &e.Statement}, {*personal, &e.Personal}} {
 			if f.path == "" {
 				continue
 			}
@@ -56,6 +69,25 @@ func appendRecord(c *call) action {
 		fmt.Fprintf(c.out, "record %d\n", pos.Index)
 		return nil
 	}
+}
+
+// documentBody is the record of a document that is kept elsewhere.
+func documentBody(path string) (json.RawMessage, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	size, err := io.Copy(h, f)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(struct {
+		Name   string `json:"name"`
+		Size   int64  `json:"size"`
+		SHA256 string `json:"sha256"`
+	}{filepath.Base(path), size, fmt.Sprintf("%x", h.Sum(nil))})
 }
 
 func show(c *call) action {
@@ -109,8 +141,11 @@ func find(c *call) action {
 			return err
 		}
 		for _, rec := range res.Records {
-			fmt.Fprintf(c.out, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", rec.Index, rec.Time.Format(time.RFC3339), rec.Kind, rec.ID, rec.Subject,
-				rec.Keys.Outcome, strings.Join(append(rec.Keys.Parties, rec.Keys.Persons...), "; "))
+			fields := []string{string(rec.Kind), rec.ID, rec.Subject, rec.Keys.Outcome, strings.Join(append(rec.Keys.Parties, rec.Keys.Persons...), "; ")}
+			for i, f := range fields {
+				fields[i] = terminal.Plain(f)
+			}
+			fmt.Fprintf(c.out, "%d\t%s\t%s\n", rec.Index, rec.Time.Format(time.RFC3339), strings.Join(fields, "\t"))
 		}
 		fmt.Fprintf(c.out, "%d of %d\n", len(res.Records), res.Total)
 		return nil

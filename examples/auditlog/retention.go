@@ -8,6 +8,7 @@ import (
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/icp/record/search"
 	"github.com/ordergate/ordergate/internal/dated"
+	"github.com/ordergate/ordergate/internal/terminal"
 )
 
 func due(c *call) action {
@@ -35,7 +36,7 @@ func due(c *call) action {
 			if t.Hold != "" {
 				held = "held: " + t.Hold
 			}
-			fmt.Fprintf(c.out, "%s\t%s\t%s\t%d\t%s\n", t.DueOn, t.Subject, t.Rule.Regime, t.Records, held)
+			fmt.Fprintf(c.out, "%s\t%s\t%s\t%d\t%s\n", t.DueOn, terminal.Plain(t.Subject), t.Rule.Regime, t.Records, terminal.Plain(held))
 		}
 		return nil
 	}

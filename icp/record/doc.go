@@ -10,7 +10,7 @@
 // the signed head, [Log.ProveInclusion] and [Log.ProveConsistency] prove, [Log.Verify] checks everything
 // stored, [Log.Due], [Log.PlaceHold] and [Log.Delete] manage retention, [Log.Receipt] and [Log.Export]
 // hand evidence to others, who check it with [CheckReceipt] and [VerifyPack] and the public key alone;
-// [Log.Publish] gives the tiles that witnesses follow.
+// [Log.Publish] gives the tiles that witnesses follow, by [VerifyPublished] or by programs of their own.
 //
 // # What is hashed
 //

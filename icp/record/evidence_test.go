@@ -3,8 +3,10 @@ package record_test
 import (
 	"bytes"
 	"context"
+	"maps"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 
@@ -65,6 +67,30 @@ func FuzzVerifyPack(f *testing.F) {
 			return
 		}
 		require.Equal(t, int64(9), v.Records)
+	})
+}
+
+func FuzzVerifyPublished(f *testing.F) {
+	l, verifier := newLog(f)
+	files := fstest.MapFS{}
+	_, err := l.Publish(context.Background(), 0, func(name string, data []byte) error {
+		files[name] = &fstest.MapFile{Data: data}
+		return nil
+	})
+	require.NoError(f, err)
+	const bundle = "tile/entries/000.p/9"
+	leaves := files[bundle].Data
+	f.Add(leaves)
+	f.Add(leaves[:5])
+	f.Fuzz(func(t *testing.T, b []byte) {
+		changed := maps.Clone(files)
+		changed[bundle] = &fstest.MapFile{Data: b}
+		_, err := record.VerifyPublished(changed, verifier)
+		if bytes.Equal(b, leaves) {
+			require.NoError(t, err)
+			return
+		}
+		require.ErrorIs(t, err, record.ErrTampered)
 	})
 }
 

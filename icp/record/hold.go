@@ -69,27 +69,37 @@ func (l *Log) Holds(ctx context.Context) (holds []Hold, err error) {
 }
 
 func readHolds(ctx context.Context, r Reader) (holds []Hold, err error) {
-	recs, err := listRecords(ctx, r, func(r Reader) ([]int64, error) { return r.ByKind(ctx, LegalHold) })
-	if err != nil {
-		return nil, err
-	}
-	for _, rec := range recs {
-		var h Hold
-		if err := json.Unmarshal(rec.Body, &h); err != nil {
-			return nil, fmt.Errorf("record %d: hold: %w: %w", rec.Index, ErrTampered, err)
-		}
+	err = eachHold(ctx, r, func(_ int64, h Hold) {
 		holds = slices.DeleteFunc(holds, func(x Hold) bool { return x.Name == h.Name })
 		if !h.Lifted {
 			holds = append(holds, h)
 		}
-	}
-	return holds, nil
+	})
+	return holds, err
 }
+
+// eachHold calls fn for every record of a hold or of its end, in order.
+func eachHold(ctx context.Context, r Reader, fn func(index int64, h Hold)) error {
+	recs, err := listRecords(ctx, r, func(r Reader) ([]int64, error) { return r.ByKind(ctx, LegalHold) })
+	if err != nil {
+		return err
+	}
+	for _, rec := range recs {
+		var h Hold
+		if err := json.Unmarshal(rec.Body, &h); err != nil {
+			return fmt.Errorf("record %d: hold: %w: %w", rec.Index, ErrTampered, err)
+		}
+		fn(rec.Index, h)
+	}
+	return nil
+}
+
+func (h *Hold) covers(subject string) bool { return h.All || slices.Contains(h.Subjects, subject) }
 
 // holding is the first hold that covers a subject, or nil.
 func holding(holds []Hold, subject string) *Hold {
-	for i, h := range holds {
-		if h.All || slices.Contains(h.Subjects, subject) {
+	for i := range holds {
+		if holds[i].covers(subject) {
 			return &holds[i]
 		}
 	}

@@ -33,7 +33,8 @@ const (
 
 // ExportOptions say what goes into an audit pack.
 type ExportOptions struct {
-	// Subjects choose the orders, cases and licences whose records are exported; none means the whole log.
+	// Subjects choose the orders, cases and licences whose records are exported, with the deletions and holds that
+	// concern them; none means the whole log.
 	Subjects []string
 	// From and To bound the records' times, To excluded; zero is open.
 	From, To time.Time
@@ -215,16 +216,11 @@ func (p *packWriter) records(ctx context.Context, r Reader, t *tree, o *ExportOp
 // eachRow calls fn for the rows of the subjects, or all, in order. It reads in pages, since fn reads tiles.
 func eachRow(ctx context.Context, r Reader, size int64, subjects []string, fn func(*Row) error) error {
 	if len(subjects) > 0 {
-		var at []int64
-		for _, s := range subjects {
-			more, err := r.BySubject(ctx, s)
-			if err != nil {
-				return err
-			}
-			at = append(at, more...)
+		at, err := concerning(ctx, r, subjects)
+		if err != nil {
+			return err
 		}
-		slices.Sort(at)
-		rows, err := listRows(ctx, r, func(Reader) ([]int64, error) { return slices.Compact(at), nil })
+		rows, err := listRows(ctx, r, func(Reader) ([]int64, error) { return at, nil })
 		if err != nil {
 			return err
 		}
@@ -251,6 +247,42 @@ func eachRow(ctx context.Context, r Reader, size int64, subjects []string, fn fu
 		}
 	}
 	return nil
+}
+
+// concerning are the indexes of the records of subjects, and of those that explain why some lack: deletions and
+// holds. In order.
+func concerning(ctx context.Context, r Reader, subjects []string) (at []int64, err error) {
+	for _, s := range subjects {
+		more, err := r.BySubject(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		at = append(at, more...)
+	}
+	deletions, err := listRecords(ctx, r, func(r Reader) ([]int64, error) { return r.ByKind(ctx, Deletion) })
+	if err != nil {
+		return nil, err
+	}
+	for _, rec := range deletions {
+		d, err := parseDeletion(rec.Body)
+		if err != nil {
+			return nil, fmt.Errorf("record %d: %w: %w", rec.Index, ErrTampered, err)
+		}
+		if slices.ContainsFunc(subjects, func(s string) bool { return slices.Contains(d.Subjects, s) }) {
+			at = append(at, rec.Index)
+		}
+	}
+	held := map[string]bool{} // names of holds, for what lifts them
+	err = eachHold(ctx, r, func(index int64, h Hold) {
+		if slices.ContainsFunc(subjects, func(s string) bool { return h.covers(s) }) {
+			held[h.Name] = true
+		}
+		if held[h.Name] {
+			at = append(at, index)
+		}
+	})
+	slices.Sort(at)
+	return slices.Compact(at), err
 }
 
 // files adds the caller's files in the order of their names.

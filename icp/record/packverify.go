@@ -5,7 +5,6 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -105,7 +104,8 @@ func (v *packVerifying) run(key note.Verifier) {
 		v.Tiles = v.Tiles || strings.HasPrefix(name, tilePrefix)
 	}
 	if v.Tiles {
-		if err := v.tree(); err != nil {
+		f := following{read: v.read, problem: v.problem, roots: []Checkpoint{v.Checkpoint}}
+		if err := f.run(v.Checkpoint.Size); err != nil {
 			v.problem(-1, "%v", err)
 		}
 	}
@@ -265,54 +265,4 @@ func (v *packVerifying) earlier(name string, key note.Verifier) error {
 		proof = append(proof, h)
 	}
 	return checkConsistency(proof, old, v.Checkpoint)
-}
-
-// tree recomputes the whole tree from the entry bundles and compares every tile and the signed root.
-func (v *packVerifying) tree() error {
-	t := &tree{}
-	want := map[string][sha256.Size]byte{}
-	note := func(level int, n int64, hashes []byte) {
-		want[tilePath(fmt.Sprint(level), n, len(hashes)/tlog.HashSize)] = sha256.Sum256(hashes)
-	}
-	for n := int64(0); t.size < v.Checkpoint.Size; n++ {
-		width := int(min(tileWidth, v.Checkpoint.Size-t.size))
-		name := tilePath("entries", n, width)
-		bundle, err := v.read(name)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		for range width {
-			if len(bundle) < 2 || len(bundle)-2 < int(binary.BigEndian.Uint16(bundle)) {
-				return fmt.Errorf("%s is cut off", name)
-			}
-			size := int(binary.BigEndian.Uint16(bundle))
-			for _, full := range t.push(tlog.RecordHash(bundle[2 : 2+size])) {
-				note(full.Level, full.Index, full.Data)
-			}
-			bundle = bundle[2+size:]
-		}
-		if len(bundle) > 0 {
-			return fmt.Errorf("%s holds more than its leaves", name)
-		}
-	}
-	if t.root() != v.Checkpoint.Hash {
-		return errors.New("the leaves of the pack do not give the signed root")
-	}
-	for level, edge := range t.edge {
-		var data []byte
-		for _, h := range edge {
-			data = append(data, h[:]...)
-		}
-		if len(data) > 0 {
-			note(level, t.size>>(tileHeight*(level+1)), data)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(want)) {
-		if data, err := v.read(name); err != nil {
-			v.problem(-1, "%s: %v", name, err)
-		} else if sha256.Sum256(data) != want[name] {
-			v.problem(-1, "%s is not that of the leaves", name)
-		}
-	}
-	return nil
 }

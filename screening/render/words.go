@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/ordergate/ordergate/internal/country"
+	"github.com/ordergate/ordergate/internal/terminal"
 	"github.com/ordergate/ordergate/screening"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -79,18 +79,8 @@ func (w words) clauses(s []string) string {
 	return strings.Join(s, "; ")
 }
 
-// plain makes a text of an order safe for a terminal: control and format characters become visible.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return ' '
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-			return '�'
-		}
-		return r
-	}, s)
-}
+// plain makes a text of an order safe for a terminal.
+func plain(s string) string { return terminal.Plain(s) }
 
 // catalogue is built once.
 var catalogue = sync.OnceValue(messages)

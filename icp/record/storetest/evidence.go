@@ -210,6 +210,16 @@ func testHold(t *testing.T, mk Make) {
 	require.NoError(t, err)
 	_, err = l.Verify(ctx)
 	require.NoError(t, err)
+
+	// A pack of the subject says what became of it: the hold, its end and the deletion.
+	for subject, want := range map[string]int64{"SO-00000": 3, "SO-00001": 2} {
+		var pack bytes.Buffer
+		n, err := l.Export(ctx, &pack, record.ExportOptions{Subjects: []string{subject}})
+		require.NoError(t, err)
+		require.Equal(t, want, n, subject)
+		_, err = record.VerifyPack(bytes.NewReader(pack.Bytes()), int64(pack.Len()), verifier)
+		require.NoError(t, err)
+	}
 }
 
 // RunQueue runs the conformance tests of a queue.

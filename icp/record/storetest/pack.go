@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -147,7 +148,8 @@ func testPublish(t *testing.T, mk Make) {
 	size, err := l.Publish(ctx, 0, func(string, []byte) error { return nil })
 	require.NoError(t, err)
 	require.Zero(t, size)
-	published := map[string][]byte{}
+	published := tileReader{}
+	var kept [][]byte // by a witness
 	for _, to := range []int64{3, 256, 300, 700} {
 		Fill(t, l, int(size), int(to))
 		size, err = l.Publish(ctx, size, func(name string, data []byte) error {
@@ -156,22 +158,52 @@ func testPublish(t *testing.T, mk Make) {
 		})
 		require.NoError(t, err)
 		require.Equal(t, to, size)
+		kept = append(kept, published["checkpoint"])
+		v, err := record.VerifyPublished(published.files(), verifier, kept...)
+		require.NoError(t, err)
+		require.Equal(t, to, v.Checkpoint.Size)
 		// A witness reads the tree from the tiles alone.
 		c, err := record.ParseCheckpoint(published["checkpoint"], verifier)
 		require.NoError(t, err)
 		require.Equal(t, to, c.Size)
-		tiles := tlog.TileHashReader(tlog.Tree{N: c.Size, Hash: c.Hash}, tileReader(published))
+		tiles := tlog.TileHashReader(tlog.Tree{N: c.Size, Hash: c.Hash}, published)
 		for i := range to {
 			_, err := tlog.ProveRecord(to, i, tiles)
 			require.NoError(t, err)
 		}
 	}
+	// Every published file that the tree of 700 is made of counts, to the byte.
+	for name, data := range published {
+		if strings.Contains(name, ".p/") && !strings.Contains(name, "002.p/188") && name != "tile/1/000.p/2" {
+			continue // of a smaller tree
+		}
+		was := data[len(data)/2]
+		data[len(data)/2] ^= 1
+		_, err := record.VerifyPublished(published.files(), verifier)
+		require.ErrorIs(t, err, record.ErrTampered, name)
+		data[len(data)/2] = was
+	}
+	other := Open(t, mk(t)(), signer, verifier)
+	Fill(t, other, 0, 3)
+	foreign, err := other.Checkpoint(ctx)
+	require.NoError(t, err)
+	_, err = record.VerifyPublished(published.files(), verifier, foreign)
+	require.ErrorIs(t, err, record.ErrTampered, "the log goes on from another tree")
+
 	_, err = l.Publish(ctx, 701, func(string, []byte) error { return nil })
 	require.ErrorIs(t, err, record.ErrNotFound)
 }
 
 // tileReader reads published tiles for x/mod's tlog, whose paths begin with the tiles' height.
 type tileReader map[string][]byte
+
+func (r tileReader) files() fs.FS {
+	files := fstest.MapFS{}
+	for name, data := range r {
+		files[name] = &fstest.MapFile{Data: data}
+	}
+	return files
+}
 
 func (r tileReader) Height() int                     { return 8 }
 func (r tileReader) SaveTiles([]tlog.Tile, [][]byte) {}
