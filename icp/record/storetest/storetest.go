@@ -67,7 +67,7 @@ func FillWith(t testing.TB, l *record.Log, from, to int, entry func(int) record.
 	next := make(chan int)
 	var wg sync.WaitGroup
 	errs := make(chan error, to-from)
-	for range 32 {
+	for range min(to-from, 512) {
 		wg.Go(func() {
 			for i := range next {
 				e := entry(i)
