@@ -25,8 +25,7 @@ const (
 // birth date, identifier or address agrees. Any name is found that misses the threshold by little where
 // the birth date or an identifier agrees. What contradicts lowers a hit's rank; it never removes a hit.
 func (ix *Index) Match(q Query) []Hit {
-	threshold := cmp.Or(q.Threshold, DefaultThreshold)
-	hits := ix.byName(&q, threshold)
+	hits := ix.byName(&q)
 	hits = ix.byKey(hits, &q)
 	for i := range hits {
 		h := &hits[i]
@@ -42,6 +41,17 @@ func (ix *Index) Match(q Query) []Hit {
 	return hits
 }
 
+// threshold is the likeness from which a name is reported without more.
+func (q *Query) threshold() float64 { return cmp.Or(q.Threshold, DefaultThreshold) }
+
+// leastScore is the likeness from which a name may be reported.
+func (q *Query) leastScore() float64 {
+	if len(q.BirthDates) > 0 || len(q.Identifiers) > 0 {
+		return q.threshold() - lift
+	}
+	return q.threshold()
+}
+
 // best is the best name found of one entity.
 type best struct {
 	ref   nameRef
@@ -52,11 +62,8 @@ type best struct {
 }
 
 // byName is the hits by name, in the order of the snapshot, before ranking.
-func (ix *Index) byName(q *Query, threshold float64) []Hit {
-	least := threshold
-	if len(q.BirthDates) > 0 || len(q.Identifiers) > 0 {
-		least -= lift
-	}
+func (ix *Index) byName(q *Query) []Hit {
+	threshold, least := q.threshold(), q.leastScore()
 	var found []match.Found
 	var all []best
 	for _, text := range q.Names {

@@ -33,8 +33,7 @@ func sampleList(id string, n int) List {
 	return l
 }
 
-func mustSnapshot(t testing.TB, lists ...List) *Snapshot {
-	t.Helper()
+func mustSnapshot(t require.TestingT, lists ...List) *Snapshot {
 	s, err := NewSnapshot(lists...)
 	require.NoError(t, err)
 	return s

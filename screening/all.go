@@ -6,7 +6,7 @@ import (
 	"runtime"
 )
 
-// Result is what became of one order of [Screener.ScreenAll].
+// Result is what became of one order of [Screener.ScreenAll] or [Screener.Rescreen].
 type Result struct {
 	// Order is the order as given. Exactly one of Report and Err is set.
 	Order  Order
@@ -19,12 +19,26 @@ type Result struct {
 // loop over the results ends early, or the context does, what is under way is finished and recorded, and
 // no goroutine is left behind. request is asked for each order's request; it must be safe for concurrent use.
 func (s *Screener) ScreenAll(ctx context.Context, orders iter.Seq[Order], workers int, request func(*Order) Request) iter.Seq[Result] {
+	return sideBySide(orders, workers, func(o Order) Result { return s.result(ctx, o, request(&o)) })
+}
+
+// result is what becomes of an order.
+func (s *Screener) result(ctx context.Context, o Order, req Request) Result {
+	r := Result{Order: o}
+	if r.Err = ctx.Err(); r.Err == nil {
+		r.Report, r.Err = s.Screen(ctx, o, req)
+	}
+	return r
+}
+
+// sideBySide does something to each item, workers at a time, and gives the results in the items' order.
+func sideBySide[T, R any](items iter.Seq[T], workers int, do func(T) R) iter.Seq[R] {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	return func(yield func(Result) bool) {
-		// Each order under way has a channel; the queue of channels keeps their order.
-		queue := make([]chan Result, 0, workers)
+	return func(yield func(R) bool) {
+		// Each item under way has a channel; the queue of channels keeps their order.
+		queue := make([]chan R, 0, workers)
 		defer func() {
 			for _, c := range queue {
 				<-c
@@ -35,19 +49,13 @@ func (s *Screener) ScreenAll(ctx context.Context, orders iter.Seq[Order], worker
 			queue = queue[1:]
 			return yield(r)
 		}
-		for o := range orders {
+		for item := range items {
 			if len(queue) == workers && !emit() {
 				return
 			}
-			c := make(chan Result, 1)
+			c := make(chan R, 1)
 			queue = append(queue, c)
-			go func() {
-				r := Result{Order: o}
-				if r.Err = ctx.Err(); r.Err == nil {
-					r.Report, r.Err = s.Screen(ctx, o, request(&o))
-				}
-				c <- r
-			}()
+			go func() { c <- do(item) }()
 		}
 		for len(queue) > 0 {
 			if !emit() {

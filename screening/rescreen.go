@@ -1,0 +1,181 @@
+package screening
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"reflect"
+	"slices"
+
+	"github.com/ordergate/ordergate/lists"
+)
+
+// Rescreen screens again what a change of lists can touch: of the orders given, open ones and past shipments
+// alike, those whose report on the lists in force differs from the one on the lists as they were in more than
+// the digests of its inputs. Their results come in the order of the orders and are recorded as [Screener.Screen] does;
+// of all others a full screening would find what it found before. An order that could not be looked at gives an error.
+//
+// All are screened on the lists in force when Rescreen is called, even if those are replaced meanwhile. The
+// request, context and workers are as in [Screener.ScreenAll]; where by its as-of day a list was too old, or missing, and is so no
+// more (or has become so), every order is touched. See [lists.Touch] for what a change can do to a party, and its one limit.
+func (s *Screener) Rescreen(ctx context.Context, was *lists.Index, orders iter.Seq[Order], workers int, request func(*Order) Request) iter.Seq[Result] {
+	c := s.since(was)
+	look := func(o Order) *Result {
+		req := request(&o)
+		touched, err := c.touchesOrder(&o, req)
+		switch {
+		case err != nil:
+			return &Result{Order: o, Err: err}
+		case touched || ctx.Err() != nil:
+			r := c.screener.result(ctx, o, req)
+			return &r
+		}
+		return nil
+	}
+	return touchedOnly(orders, workers, look)
+}
+
+// PartyChange is a party that other listed entities are like than before, or the same ones otherwise.
+type PartyChange struct {
+	// Party is the party as given. Where Err is set, it could not be compared.
+	Party Party
+	// Was and Now are the hits on the lists as they were and as they are: of the party, then of its people and owners.
+	Was, Now []lists.Hit
+	Err      error
+}
+
+// RescreenParties gives those of the parties, the customers on file and others that no order names yet, that
+// a change of lists touches. It records nothing: whether a change matters depends on an order.
+func (s *Screener) RescreenParties(ctx context.Context, was *lists.Index, parties iter.Seq[Party], workers int) iter.Seq[PartyChange] {
+	c := s.since(was)
+	look := func(p Party) *PartyChange {
+		if err := ctx.Err(); err != nil {
+			return &PartyChange{Party: p, Err: err}
+		}
+		n, err := p.normalise()
+		if err != nil {
+			return &PartyChange{Party: p, Err: err}
+		}
+		before, after, differ := c.hits(0, n)
+		if !differ {
+			return nil
+		}
+		return &PartyChange{Party: p, Was: before, Now: after}
+	}
+	return touchedOnly(parties, workers, look)
+}
+
+// rescreenBatch is how many items one goroutine looks at before it hands over what it found: most are
+// dismissed in microseconds.
+const rescreenBatch = 64
+
+// touchedOnly gives what look finds of the items, in their order.
+func touchedOnly[T, R any](items iter.Seq[T], workers int, look func(T) *R) iter.Seq[R] {
+	batches := func(yield func([]T) bool) {
+		var batch []T
+		for item := range items {
+			if batch = append(batch, item); len(batch) == rescreenBatch {
+				if !yield(batch) {
+					return
+				}
+				batch = nil
+			}
+		}
+		if len(batch) > 0 {
+			yield(batch)
+		}
+	}
+	found := sideBySide(batches, workers, func(batch []T) (all []*R) {
+		for _, item := range batch {
+			if r := look(item); r != nil {
+				all = append(all, r)
+			}
+		}
+		return all
+	})
+	return func(yield func(R) bool) {
+		for all := range found {
+			for _, r := range all {
+				if !yield(*r) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// change is a change of lists: a screener bound to the lists as they are, and what differs from what they were.
+type change struct {
+	screener *Screener
+	was, now *lists.Index
+	touch    *lists.Touch
+}
+
+func (s *Screener) since(was *lists.Index) *change {
+	bound := *s
+	now := s.cfg.Lists.Current()
+	bound.cfg.Lists = now
+	return &change{&bound, was, now, lists.NewTouch(was, now)}
+}
+
+// touchesOrder reports whether an order's report differs.
+func (c *change) touchesOrder(o *Order, req Request) (bool, error) {
+	req, err := req.normalise()
+	if err != nil {
+		return false, err
+	}
+	order, err := o.Normalise()
+	if err != nil {
+		return false, err
+	}
+	if !reflect.DeepEqual(c.standing(c.was, req), c.standing(c.now, req)) {
+		return true, nil
+	}
+	for i := range order.Parties {
+		if _, _, differ := c.hits(i, &order.Parties[i]); differ {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// standing is what there is to say of the lists themselves: those missing and those too old.
+func (c *change) standing(ix *lists.Index, req Request) []Finding {
+	cfg := &c.screener.cfg
+	r := run{policy: cfg.Policy, index: ix, classifier: cfg.Classifier, rules: cfg.Rules, req: req}
+	r.checkLists()
+	return r.findings
+}
+
+// hits looks up a party and everybody behind it. Unless something differs there are no hits.
+func (c *change) hits(i int, p *Party) (was, now []lists.Hit, differ bool) {
+	all := subjectsOf(i, p)
+	for k := range all {
+		all[k].query.Threshold = c.screener.cfg.Policy.Threshold
+	}
+	if !slices.ContainsFunc(all, func(s subject) bool { return c.touch.Reaches(&s.query) }) {
+		return nil, nil, false
+	}
+	for k := range all {
+		before, after, changed := c.touch.Hits(&all[k].query)
+		was, now, differ = append(was, before...), append(now, after...), differ || changed
+	}
+	if !differ {
+		return nil, nil, false
+	}
+	return was, now, true
+}
+
+// normalise is a party by itself as [Order.Normalise] makes the parties of an order; one without a role is a buyer.
+func (p Party) normalise() (*Party, error) {
+	if len(p.Roles) == 0 {
+		p.Roles = []Role{Buyer}
+	}
+	n := (&Order{Parties: []Party{p}}).clone()
+	v := &validator{}
+	v.parties(n)
+	if len(v.problems) > 0 {
+		return nil, fmt.Errorf("party %q: %w", clip(p.ID, 60), &InvalidOrderError{Problems: v.problems})
+	}
+	return &n.Parties[0], nil
+}
