@@ -92,7 +92,8 @@ func decode(line []byte, x *object) error {
 type builder struct {
 	list      lists.List
 	p         source.Problems
-	at        map[string]int32           // entity id to its place
+	entities  [][]lists.Entity           // in blocks: one slice of a million would be copied over and over as it grows
+	seen      map[string]struct{}        // ids of entities
 	measures  map[string][]lists.Measure // of entities, by id
 	addresses map[string]lists.Address   // of Address objects, by id
 	refers    map[string][]string        // entity id to Address ids
@@ -106,7 +107,7 @@ type builder struct {
 func newBuilder(o Options) *builder {
 	l := o.list()
 	return &builder{
-		list: l, p: source.Problems{List: l.ID}, at: map[string]int32{}, measures: map[string][]lists.Measure{}, addresses: map[string]lists.Address{},
+		list: l, p: source.Problems{List: l.ID}, seen: map[string]struct{}{}, measures: map[string][]lists.Measure{}, addresses: map[string]lists.Address{},
 		refers: map[string][]string{}, intern: map[string]string{}, listings: map[string][]lists.Measure{}, timelines: map[lists.Date]lists.Timeline{},
 	}
 }
@@ -173,7 +174,7 @@ func (b *builder) add(x *object) {
 		b.skipped++
 		return
 	}
-	if _, twice := b.at[x.ID]; twice {
+	if _, twice := b.seen[x.ID]; twice {
 		b.p.Add(lists.Problem{Line: b.line, Record: x.ID, Err: lists.ErrDuplicate})
 		return
 	}
@@ -185,12 +186,36 @@ func (b *builder) add(x *object) {
 	if refs := x.Properties["addressEntity"]; len(refs) > 0 {
 		b.refers[x.ID] = refs
 	}
-	b.at[x.ID] = int32(len(b.list.Entities))
-	b.list.Entities = append(b.list.Entities, e)
+	b.keep(e)
+}
+
+// entityBlock is how many entities a block holds.
+const entityBlock = 4096
+
+// keep adds an entity whose id was not seen before.
+func (b *builder) keep(e lists.Entity) {
+	b.seen[e.ID] = struct{}{}
+	last := len(b.entities) - 1
+	if last < 0 || len(b.entities[last]) == entityBlock {
+		b.entities = append(b.entities, make([]lists.Entity, 0, entityBlock))
+		last++
+	}
+	b.entities[last] = append(b.entities[last], e)
+}
+
+// takeEntities puts the blocks together.
+func (b *builder) takeEntities() []lists.Entity {
+	all := make([]lists.Entity, 0, len(b.seen))
+	for i, block := range b.entities {
+		all = append(all, block...)
+		b.entities[i] = nil // a copy of each is enough
+	}
+	return all
 }
 
 // finish joins measures and addresses to their entities.
 func (b *builder) finish() (lists.List, error) {
+	b.list.Entities, b.seen = b.takeEntities(), nil
 	for i := range b.list.Entities {
 		e := &b.list.Entities[i]
 		if m := b.measures[e.ID]; len(m) > 0 {

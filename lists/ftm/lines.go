@@ -29,6 +29,44 @@ type line struct {
 	err    error
 }
 
+// batch is lines that are decoded together.
+type batch struct {
+	lines   []line
+	size    int
+	decoded sync.WaitGroup
+}
+
+func (x *batch) add(number int, raw []byte) {
+	x.lines = append(x.lines, line{number: number, raw: bytes.Clone(raw)})
+	x.size += len(raw)
+}
+
+func (x *batch) full() bool { return len(x.lines) == batchLines || x.size > batchBytes }
+
+// decode begins to decode the lines, side by side.
+func (x *batch) decode() {
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		x.decoded.Go(func() {
+			for i := w; i < len(x.lines); i += workers {
+				l := &x.lines[i]
+				if l.err = valid(l.raw); l.err == nil {
+					l.err = decode(l.raw, &l.object)
+				}
+			}
+		})
+	}
+}
+
+// take gives what was decoded to use and empties the batch.
+func (x *batch) take(use func(*line)) {
+	x.decoded.Wait()
+	for i := range x.lines {
+		use(&x.lines[i])
+	}
+	x.lines, x.size = x.lines[:0], 0
+}
+
 // lines gives each line that is not empty to use, with its number; the bytes are valid until it returns.
 func (b *builder) lines(r io.Reader, file string, use func(number int, raw []byte)) {
 	number := 0
@@ -49,48 +87,32 @@ func (b *builder) lines(r io.Reader, file string, use func(number int, raw []byt
 	}
 }
 
-// objects gives each object of a file to use, in order; what use returns is a problem of its line.
+// objects gives each object of a file to use, in order; what use returns is a problem of its line. While one batch
+// is used the next is being decoded.
 func (b *builder) objects(r io.Reader, use func(*object) error) {
-	batch, size := make([]line, 0, batchLines), 0
-	flush := func() {
-		decodeAll(batch)
-		for i := range batch {
-			b.line = batch[i].number
-			err := batch[i].err
-			if err == nil {
-				err = use(&batch[i].object)
-			}
-			if err != nil {
-				b.p.Add(lists.Problem{Line: b.line, Err: err})
-			}
+	take := func(l *line) {
+		b.line = l.number
+		if l.err == nil {
+			l.err = use(&l.object)
 		}
-		batch, size = batch[:0], 0
+		if l.err != nil {
+			b.p.Add(lists.Problem{Line: b.line, Err: l.err})
+		}
+	}
+	filling, decoding := &batch{}, &batch{}
+	turn := func() {
+		filling.decode()
+		decoding.take(take)
+		filling, decoding = decoding, filling
 	}
 	b.lines(r, "", func(number int, raw []byte) {
-		if len(batch) == batchLines || size > batchBytes {
-			flush()
+		if filling.full() {
+			turn()
 		}
-		batch = append(batch, line{number: number, raw: bytes.Clone(raw)})
-		size += len(raw)
+		filling.add(number, raw)
 	})
-	flush()
-}
-
-// decodeAll decodes lines side by side.
-func decodeAll(batch []line) {
-	var wg sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		wg.Go(func() {
-			for i := w; i < len(batch); i += workers {
-				batch[i].err = valid(batch[i].raw)
-				if batch[i].err == nil {
-					batch[i].err = decode(batch[i].raw, &batch[i].object)
-				}
-			}
-		})
-	}
-	wg.Wait()
+	turn()
+	decoding.take(take)
 }
 
 func valid(raw []byte) error {

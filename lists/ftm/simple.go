@@ -27,11 +27,14 @@ func ReadSimple(r io.Reader, o Options) (lists.List, error) {
 		}
 		many := func(column string) []string { return source.Split(strings.Clone(t.Get(column)), ";") }
 		e := lists.Entity{ID: strings.Clone(t.Get("id")), Kind: kind}
-		if _, twice := b.at[e.ID]; twice || e.ID == "" {
-			t.Add(e.ID, "id", fmt.Errorf("%w: %w", lists.ErrFormat, lists.ErrDuplicate))
+		if e.ID == "" {
+			t.Add(e.ID, "id", fmt.Errorf("%w: the entity has no id", lists.ErrFormat))
 			continue
 		}
-		b.at[e.ID] = 0
+		if _, twice := b.seen[e.ID]; twice {
+			t.Add(e.ID, "id", lists.ErrDuplicate)
+			continue
+		}
 		source.AddName(&e, lists.Name{Text: strings.Clone(t.Get("name")), Kind: lists.PrimaryName})
 		if len(e.Names) == 0 {
 			t.Add(e.ID, "name", fmt.Errorf("%w: the entity has no name", lists.ErrFormat))
@@ -60,7 +63,7 @@ func ReadSimple(r io.Reader, o Options) (lists.List, error) {
 			}
 		}
 		e.Measures = []lists.Measure{{Programme: b.word(t.Get("dataset")), Tags: many("program_ids"), Terms: strings.Clone(t.Get("sanctions"))}}
-		b.list.Entities = append(b.list.Entities, e)
+		b.keep(e)
 	}
 	return b.finish()
 }
