@@ -2,9 +2,9 @@ package cn
 
 import (
 	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -88,38 +88,45 @@ func TestStatusOfEachNotice(t *testing.T) {
 	assert.Equal(t, 16, seen["MOFCOM 2025-21"])
 }
 
-// TestEveryFactIsThere looks up each row of the table this package was made from by its Chinese and its English name.
-func TestEveryFactIsThere(t *testing.T) {
+// notNames are in the table only: the halves of one name split at its comma, and rows that stand for a notice's title.
+// whole are the names they stand for.
+var (
+	notNames = []string{
+		"空间与安全集团", "美国波音防务", "哈德森技术公司（Hudson Technologies Co.）等6家实体", "国际海洋工程公司（Oceaneering International, Inc.）等3家实体",
+		"TechInsights公司及其分支机构等外国实体",
+	}
+	whole = [][]string{
+		{"", "", "2024-05-20", "波音防务、空间与安全集团", ""}, {"", "", "2025-04-09", "哈德森技术公司", "Hudson Technologies Co."},
+		{"", "", "2025-09-25", "国际海洋工程公司", "Oceaneering International, Inc."}, {"", "", "2025-10-09", "TechInsights公司", "TechInsights"},
+	}
+)
+
+// TestEveryFactIsFound looks for each row of that table, by its Chinese and by its English name, as an order's
+// party is looked for: the entity found is the one listed under the row's notice.
+func TestEveryFactIsFound(t *testing.T) {
 	rows, err := csv.NewReader(listtest.Shared(t, "facts", "cn_party_lists.csv")).ReadAll()
 	require.NoError(t, err)
-	names := map[string]bool{}
-	fold := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				return r
-			}
-			return -1
-		}, s)
-	}
-	for _, l := range builtIn(t) {
-		for _, e := range l.Entities {
-			for _, n := range e.Names {
-				names[fold(n.Text)] = true
-			}
-		}
-	}
-	// What is in the table only: parts of one name split at its comma, and rows that stand for a notice's title.
-	notNames := map[string]bool{
-		"空间与安全集团": true, "美国波音防务": true, "哈德森技术公司HudsonTechnologiesCo等6家实体": true, "FNHerstalFabriqueNationaledeHerstal": true,
-		"国际海洋工程公司OceaneeringInternationalInc等3家实体": true, "TechInsights公司及其分支机构等外国实体": true,
-	}
-	for _, row := range rows[1:] {
+	s, err := lists.NewSnapshot(builtIn(t)...)
+	require.NoError(t, err)
+	ix, err := lists.NewIndex(s)
+	require.NoError(t, err)
+	require.Equal(t, []string{"list", "notice", "listed_on", "name_zh", "name_en"}, rows[0][:5])
+	looked := 0
+	for _, row := range append(rows[1:], whole...) {
 		for _, name := range row[3:5] {
-			name = fold(strings.TrimPrefix(name, "参与对台湾地区军售的"))
-			assert.True(t, name == "" || notNames[name] || names[name], name)
+			name = strings.TrimPrefix(name, "参与对台湾地区军售的")
+			if name == "" || slices.Contains(notNames, name) {
+				continue
+			}
+			looked++
+			hits := ix.Match(lists.Query{Names: []string{name}, Kind: lists.Organization})
+			found := slices.ContainsFunc(hits, func(h lists.Hit) bool {
+				return slices.ContainsFunc(h.Entity.Measures, func(m lists.Measure) bool {
+					return len(m.Timeline) > 0 && m.Timeline[0].From == lists.Date(row[2])
+				})
+			})
+			assert.True(t, found, "%s, listed on %s, among %d hits", name, row[2], len(hits))
 		}
 	}
-	for _, name := range []string{"波音防务空间与安全集团", "哈德森技术公司", "HudsonTechnologiesCo", "国际海洋工程公司", "TechInsights公司", "FNHerstal", "FabriqueNationaledeHerstal"} {
-		assert.True(t, names[name], name)
-	}
+	assert.Greater(t, looked, 400)
 }

@@ -41,6 +41,18 @@ func TestRead(t *testing.T) {
 	assert.Equal(t, lists.Unknown, l.Entities[2].Kind)
 }
 
+// TestSharedTable reads somebody else's table of the United Kingdom's list by way of a mapping.
+func TestSharedTable(t *testing.T) {
+	m := Mapping{
+		"id": "unique_id", "name": "name", "kind": "=", "aliases": "aliases", "original_names": "names_non_latin", "addresses": "addresses", "programme": "regimes",
+	}
+	l, err := Read(listtest.Shared(t, "data", "lists", "uk_sanctions_names.csv"), Options{ID: "uk-names", Mapping: m})
+	require.NoError(t, err)
+	listtest.Result(t, l, err)
+	assert.Equal(t, listtest.Counts{Entities: 6334, Unknown: 6334, Names: 19449, Aliases: 9269, Original: 3846, Addresses: 3812, Measures: 6334}, listtest.Count(l))
+	require.Len(t, l.Skipped, 2, "the kinds are other words, the dates of another form")
+}
+
 func TestReadRefuses(t *testing.T) {
 	const head = "id,kind,name,countries,birth_dates,identifiers,effect,listed_on,ended_on\n"
 	for name, c := range map[string]struct {
