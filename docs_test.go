@@ -240,7 +240,7 @@ func docsSource(text string) []byte {
 }
 
 var docsImports = []string{
-	"context", "errors", "fmt", "io", "io/fs", "os", "path/filepath", "strings", "time",
+	"context", "errors", "fmt", "io", "io/fs", "iter", "os", "path/filepath", "strings", "time",
 	module + "/classify",
 	module + "/icp", module + "/icp/handbook", module + "/icp/ledger", module + "/icp/record", module + "/icp/record/postgres", module + "/icp/record/sqlite",
 	module + "/lists", module + "/lists/cn", module + "/lists/fetch", module + "/lists/match", module + "/lists/ofac",

@@ -1,0 +1,97 @@
+package lists_test
+
+import (
+	"flag"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/internal/listtest"
+	"github.com/ordergate/ordergate/lists/uscsl"
+)
+
+// touchQueries is how many queries TestTouchOnOfficialList asks. The figure of testdata/bench/lists.md is of
+//
+//	go test ./lists -run TouchOnOfficialList -v -touch.queries 40000
+var touchQueries = flag.Int("touch.queries", 1000, "queries asked of the changed official list")
+
+// TestTouchOnOfficialList changes one entity in a hundred of the United States' list and looks up names of the
+// list, damaged and mixed, in both versions: whom Touch dismisses finds the same, but for what competes at the end of
+// the choice of candidates.
+func TestTouchOnOfficialList(t *testing.T) {
+	l, err := uscsl.Read(listtest.Shared(t, "data", "lists", "us_csl_2026-07-31.csv"))
+	require.NoError(t, err)
+	r := rand.New(rand.NewPCG(1, 2))
+	changed := l
+	changed.Entities = nil
+	for _, e := range l.Entities {
+		switch r.IntN(300) {
+		case 0:
+			continue
+		case 1:
+			e.Names = slices.Clone(e.Names)
+			e.Names[0].Text = damaged(r, e.Names[0].Text)
+		case 2:
+			e.Remarks += " (amended)"
+		}
+		changed.Entities = append(changed.Entities, e)
+	}
+	index := func(l lists.List) *lists.Index {
+		s, err := lists.NewSnapshot(l)
+		require.NoError(t, err)
+		ix, err := lists.NewIndex(s)
+		require.NoError(t, err)
+		return ix
+	}
+	touch := lists.NewTouch(index(l), index(changed))
+	reached, differ, missed := 0, 0, 0
+	for i := range *touchQueries {
+		e := &l.Entities[r.IntN(len(l.Entities))]
+		name := e.Names[r.IntN(len(e.Names))].Text
+		switch i % 4 {
+		case 0, 2:
+			name = damaged(r, name)
+		case 1:
+			other := l.Entities[r.IntN(len(l.Entities))].PrimaryName()
+			name = name[:len(name)/2] + other[len(other)/2:]
+		}
+		q := lists.Query{Names: []string{name}, Kind: e.Kind}
+		reaches := touch.Reaches(&q)
+		_, _, other := touch.Hits(&q)
+		if reaches {
+			reached++
+		}
+		if other {
+			differ++
+		}
+		if other && !reaches {
+			missed++
+			t.Log("dismissed:", name)
+		}
+	}
+	t.Logf("of %d queries %d were reached, %d found otherwise, %d of these had been dismissed", *touchQueries, reached, differ, missed)
+	assert.Positive(t, differ)
+	assert.LessOrEqual(t, missed, *touchQueries/1000)
+}
+
+// damaged is a name with up to two slips.
+func damaged(r *rand.Rand, s string) string {
+	b := []rune(s)
+	for range r.IntN(3) {
+		switch i := r.IntN(len(b)); r.IntN(3) {
+		case 0:
+			b[i] = rune('a' + r.IntN(26))
+		case 1:
+			b = slices.Insert(b, i, rune('a'+r.IntN(26)))
+		case 2:
+			if len(b) > 2 {
+				b = slices.Delete(b, i, i+1)
+			}
+		}
+	}
+	return string(b)
+}
