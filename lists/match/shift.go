@@ -21,12 +21,13 @@ func ShiftOf(was, now *Corpus) *Shift {
 	s := &Shift{weighs: map[string]bool{}}
 	var listed []string
 	for _, c := range [][2]*Corpus{{was, now}, {now, was}} {
-		for text, first := range c[0].terms {
-			if _, both := c[1].terms[text]; !both {
-				listed = append(listed, strings.Fields(text)...)
+		one, other := c[0], c[1]
+		for text, w := range one.words {
+			if same := other.words[text]; w.index != 0 && (same == nil || same.index == 0) {
+				listed = append(listed, text)
 			}
-			for t := first; t != nil; t = t.next {
-				u := c[1].look(t)
+			for t := w.terms; t != nil; t = t.next {
+				u := other.look(t)
 				if u == nil && t.count >= manyNames || u != nil && ((t.count >= manyNames) != (u.count >= manyNames) || t.full != u.full) {
 					s.weighs[text] = true
 				}
