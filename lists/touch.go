@@ -18,10 +18,11 @@ import (
 // the query has become common, or is so no more: such names are looked for with the changed ones, and such queries
 // are never dismissed.
 //
-// What Touch does not see is the choice of candidates. An index compares the sixty likeliest names in full; where
-// more compete for a query, a change among them may let in or out another unchanged one at the very end of that
-// choice. Of queries taken from a list itself that befell about one in 20,000 (testdata/bench/lists.md); a full
-// screening now and then catches up with it.
+// What Touch does not see is the choice of candidates: an index compares only the few dozen names in full that share
+// most with a query, by how rare the words are that they share. Where very many compete, a change elsewhere may let in or
+// out another unchanged name, alike by chance, at the very end of that choice. Of 10,000 queries made from names of
+// the United States' list itself that befell 10 (testdata/bench/lists.md); a full screening now and then catches
+// up with it.
 type Touch struct {
 	was, now *Index
 	shift    *match.Shift

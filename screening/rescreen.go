@@ -11,13 +11,15 @@ import (
 )
 
 // Rescreen screens again what a change of lists can touch: of the orders given, open ones and past shipments
-// alike, those whose report on the lists in force differs from the one on the lists as they were in more than
-// the digests of its inputs. Their results come in the order of the orders and are recorded as [Screener.Screen] does;
-// of all others a full screening would find what it found before. An order that could not be looked at gives an error.
+// alike, those for which other listed entities are found than on the lists as they were, or the same with another
+// likeness or entry. Their results come in the order of the orders and are recorded as [Screener.Screen] does;
+// for all others a full screening would report what it did before, but for the digests of its inputs. An
+// order that could not be looked at gives an error.
 //
-// All are screened on the lists in force when Rescreen is called, even if those are replaced meanwhile. The
-// request, context and workers are as in [Screener.ScreenAll]; where by its as-of day a list was too old, or missing, and is so no
-// more (or has become so), every order is touched. See [lists.Touch] for what a change can do to a party, and its one limit.
+// All are screened on the lists in force when Rescreen is called, even if those are replaced meanwhile. Request,
+// context and workers are as in [Screener.ScreenAll]. Where by the request a list was missing or too old and is so
+// no more, or has become so, every order is touched. See [lists.Touch] for what a change does to a party, and for
+// what it may miss.
 func (s *Screener) Rescreen(ctx context.Context, was *lists.Index, orders iter.Seq[Order], workers int, request func(*Order) Request) iter.Seq[Result] {
 	c := s.since(was)
 	look := func(o Order) *Result {
