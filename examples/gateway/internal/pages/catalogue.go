@@ -217,6 +217,7 @@ var texts = [][2]string{
 
 	{"Programme", "合规制度"},
 	{"Compliance programme", "出口合规制度"},
+	{"Handbook to print", "打印管理手册"},
 	{"Company", "企业"},
 	{"Version", "版本"},
 	{"adopted on", "施行日期"},

@@ -1,10 +1,12 @@
 package pages
 
 import (
+	"io"
 	"net/http"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
 	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/icp/handbook"
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/lists"
 )
@@ -48,4 +50,9 @@ type programmePage struct {
 func getProgramme(v *visit) error {
 	p := v.Desk.Programme()
 	return v.show(http.StatusOK, "programme", "Compliance programme", programmePage{p, p.Digest(), p.Validate(dated.DateOf(v.Now()))})
+}
+
+// getHandbook is the handbook, which the programme's data fill.
+func getHandbook(v *visit) error {
+	return v.printable(func(w io.Writer) error { return handbook.HTML(w, v.Desk.Programme(), tags[v.lang]) })
 }

@@ -3,6 +3,7 @@ package pages
 import (
 	"bytes"
 	"cmp"
+	"io"
 	"net/http"
 	"regexp"
 	"slices"
@@ -177,12 +178,16 @@ func getReport(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return v.printable(func(w io.Writer) error { return render.Page(w, rep, tags[v.lang]) })
+}
+
+// printable sends a page that is complete in itself: it brings its own style and nothing else.
+func (v *visit) printable(write func(io.Writer) error) error {
 	var b bytes.Buffer
-	if err := render.Page(&b, rep, tags[v.lang]); err != nil {
+	if err := write(&b); err != nil {
 		return err
 	}
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	// The page brings its own style and nothing else.
 	v.w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'")
 	_, _ = v.w.Write(b.Bytes())
 	return nil

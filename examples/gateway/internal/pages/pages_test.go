@@ -253,6 +253,19 @@ func TestReceipt(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, status, "a step has no statement to disclose")
 }
 
+// TestHandbook is the handbook in the visitor's language.
+func TestHandbook(t *testing.T) {
+	s := start(t)
+	c := s.signIn(t, "auditor")
+	_, body := c.get(address("programme"))
+	require.Contains(t, body, address("handbook"))
+	_, _ = c.get(address("language", "lang", "zh"))
+	status, body := c.get(address("handbook"))
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, body, "管理手册")
+	require.NotContains(t, body, "<script")
+}
+
 // TestCatalogue looks up every text and coded value that a page may show.
 func TestCatalogue(t *testing.T) {
 	_, keys := words()

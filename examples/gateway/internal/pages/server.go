@@ -114,6 +114,7 @@ var pages = []page{
 	{method: "GET", path: "lists", handle: getLists},
 	{method: "GET", path: "entry", handle: getEntry},
 	{method: "GET", path: "programme", handle: getProgramme},
+	{method: "GET", path: "handbook", handle: getHandbook},
 	{method: "GET", path: "search", handle: getSearch},
 }
 
