@@ -47,7 +47,7 @@ func TestCaseToRelease(t *testing.T) {
 	move("officer", `{"kind":"answered","question":"q9","text":"x"}`, http.StatusConflict)
 	move("erp", `{"kind":"voted","choice":"approve","reason":"x"}`, http.StatusForbidden)
 
-	a := move("officer", `{"kind":"voted","choice":"approve","reason":"The machine's accuracy is below the limit.","seq":1}`, http.StatusCreated)
+	a := move("officer", `{"kind":"voted","choice":"approve","reason":"The data sheet: four axes contour at once, accuracy 0.012 mm.","seq":1}`, http.StatusCreated)
 	require.Len(t, a.Case.Votes, 1)
 	a = move("second", `{"kind":"decided","reason":"Counted."}`, http.StatusCreated)
 	require.Equal(t, icp.ApprovedCase, a.Case.Status)

@@ -145,7 +145,7 @@ func TestCase(t *testing.T) {
 			b.Go(address("order", "id", id))
 			require.Contains(t, b.Text("main"), say("Not possible for you now"))
 
-			a.move("voted", "The data sheet gives 0.004 mm; 精度低于管制限值。", func() { a.Click(`input[name=choice][value=approve]`) })
+			a.move("voted", "The data sheet: 3+2 positioning, accuracy 0.012 mm; 精度未达到管制限值。", func() { a.Click(`input[name=choice][value=approve]`) })
 			require.Contains(t, a.Text(".note.good"), say("done.voted"))
 
 			// What the second officer had loaded is out of date now.
