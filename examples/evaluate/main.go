@@ -3,6 +3,7 @@
 //
 //	evaluate pairs  -cases IN.csv -out OUT.csv [-threshold T]
 //	evaluate search -list FORMAT=PATH ... -queries IN.csv -out OUT.csv [-threshold T]
+//	evaluate originals -list FORMAT=PATH ...
 //	evaluate items  -cases IN.csv -out OUT.csv [-edition E] [-asof DATE]
 //
 // Each subcommand reads a CSV file with a header, writes it again with columns added, and prints its
@@ -24,6 +25,7 @@ type command struct {
 var commands = []command{
 	{"pairs", "score labelled pairs of names", runPairs},
 	{"search", "search labelled queries in watch lists", runSearch},
+	{"originals", "look for names in their own script among the Latin ones", runOriginals},
 	{"items", "classify labelled item descriptions", runItems},
 }
 
@@ -42,7 +44,7 @@ func run(args []string, w io.Writer) error {
 	}
 	fmt.Fprintln(w, "usage: evaluate SUBCOMMAND [flags]")
 	for _, c := range commands {
-		fmt.Fprintf(w, "  %-8s %s\n", c.name, c.about)
+		fmt.Fprintf(w, "  %-9s %s\n", c.name, c.about)
 	}
 	return fmt.Errorf("no such subcommand: %q", args)
 }

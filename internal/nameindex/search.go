@@ -24,6 +24,11 @@ type Candidate struct {
 	Share float32
 }
 
+// before reports whether c is likelier than x; of equal ones the earlier added is.
+func (c Candidate) before(x Candidate) bool {
+	return c.Share > x.Share || c.Share == x.Share && c.Name < x.Name
+}
+
 // budget is the number of postings read for one query before frequent words stop adding names.
 const budget = 20000
 
@@ -235,7 +240,11 @@ func (ix *Index) joined(s *scratch, stamp uint32, all []string) {
 			continue
 		}
 		s.text = append(append(s.text[:0], all[i-1]...), w...)
-		s.found = ix.dict.Words(s.found[:0], string(s.text), 1)
+		slips := 1
+		if ix.listed(w) && ix.listed(all[i-1]) {
+			slips = 0 // words in their own right: hardly one that was split, and misspelt besides
+		}
+		s.found = ix.dict.Words(s.found[:0], string(s.text), slips)
 		for _, w := range s.found {
 			for _, name := range ix.names(w) {
 				s.add(name, stamp, 2*gain)
@@ -246,6 +255,12 @@ func (ix *Index) joined(s *scratch, stamp uint32, all []string) {
 		}
 		stamp++
 	}
+}
+
+// listed reports whether a word stands in a name.
+func (ix *Index) listed(w string) bool {
+	_, ok := ix.dict.Exactly(w)
+	return ok
 }
 
 // strengthen credits names already reached that hold one of the words, which lead to so many names: it reads
@@ -293,16 +308,18 @@ func (ix *Index) choose(s *scratch, total float32, limit int, least float32) {
 			continue
 		}
 		c := Candidate{name, gained / (total + max(ix.whole[name], gained)/2)}
-		at, _ := slices.BinarySearchFunc(s.out, c, func(x, c Candidate) int {
-			return cmp.Or(cmp.Compare(c.Share, x.Share), cmp.Compare(x.Name, c.Name))
-		})
+		at := len(s.out)
+		for at > 0 && c.before(s.out[at-1]) {
+			at--
+		}
 		if at == limit {
 			continue
 		}
-		if len(s.out) == limit {
-			s.out = s.out[:limit-1]
+		if len(s.out) < limit {
+			s.out = append(s.out, c)
 		}
-		s.out = slices.Insert(s.out, at, c)
+		copy(s.out[at+1:], s.out[at:])
+		s.out[at] = c
 		if len(s.out) == limit {
 			share := s.out[limit-1].Share
 			least = max(least, share*total/(1-share/2)) // a name is worth at least what it gained
