@@ -139,7 +139,7 @@ func TestRescreenEqualsFullScreening(t *testing.T) {
 		}
 		now := was
 		now.Entities = slices.Clone(was.Entities)
-		for range rapid.IntRange(0, 3).Draw(t, "changes") {
+		for change := range rapid.IntRange(0, 3).Draw(t, "changes") {
 			i := rapid.IntRange(190, len(now.Entities)-1).Draw(t, "which")
 			e := drawEntity(t, now.Entities[i].ID)
 			switch rapid.IntRange(0, 3).Draw(t, "fate") {
@@ -150,7 +150,7 @@ func TestRescreenEqualsFullScreening(t *testing.T) {
 			case 2:
 				now.Entities[i].Remarks += "changed"
 			case 3:
-				e.ID = fmt.Sprint("new ", len(now.Entities))
+				e.ID = fmt.Sprint("new ", change)
 				now.Entities = append(now.Entities, e)
 			}
 		}
