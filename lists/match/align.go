@@ -225,7 +225,7 @@ func (a *alignment) near(joinsOnly bool) {
 			}
 		}
 	}
-	if a.qFree&a.qFree>>1 != 0 || a.lFree&a.lFree>>1 != 0 {
+	if a.qFree&(a.qFree>>1) != 0 || a.lFree&(a.lFree>>1) != 0 { // two neighbours are free
 		a.joins(func(s step) {
 			if !joinsOnly || s.cost <= 2*costJoined {
 				add(s)
