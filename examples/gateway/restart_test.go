@@ -34,6 +34,7 @@ func TestRestart(t *testing.T) {
 	heard := new(hearing)
 	args := []string{"-dir", dir, "-addr", addr, "-tokens", tokens, "-webhooks", heard.start(t)}
 	p := begin(t, args...)
+	url := p.url // the same after every start
 
 	const orders, senders = 120, 6
 	var next, answered atomic.Int64
@@ -47,7 +48,7 @@ func TestRestart(t *testing.T) {
 				if n >= orders {
 					return
 				}
-				id, err := until(p.url, holder["erp"], n)
+				id, err := until(url, holder["erp"], n)
 				if err != nil {
 					failed <- err
 					return
