@@ -13,6 +13,9 @@ type Result struct {
 	Conflicts []Conflict `json:"conflicts,omitempty"`
 	// Priority is set where the HS code is one of the Common High Priority List.
 	Priority *PriorityMatch `json:"priority,omitempty"`
+	// PriorityUnknown is set where Priority is not, and the list is older on the day than it may be: the code
+	// may have been added to it.
+	PriorityUnknown bool `json:"priority_unknown,omitempty"`
 	// Sensitive is set where the product master marks the part as sensitive.
 	Sensitive bool `json:"sensitive,omitempty"`
 	// NextChecks are what a person should do next, whatever the candidate.

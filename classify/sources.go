@@ -96,8 +96,16 @@ func (g *gathering) findPriority(h HS, year int) bool {
 			}}
 		}
 	}
+	g.out.PriorityUnknown = g.out.Priority == nil && !g.asOf.IsZero() && g.asOf > priorityConfirmed.AddDays(priorityDays)
 	return g.out.Priority != nil
 }
+
+// The Common High Priority List was last compared with its publisher's on priorityConfirmed, and is taken to hold for
+// priorityDays, as the country tables are.
+const (
+	priorityConfirmed Date = "2026-11-20"
+	priorityDays           = 400
+)
 
 // askCorrelation adds the evidence of one table and reports whether it knows the code.
 func (g *gathering) askCorrelation(x *compiledCorrelation, h HS, year int) bool {

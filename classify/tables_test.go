@@ -109,6 +109,17 @@ func TestCommonHighPriority(t *testing.T) {
 	}
 }
 
+// A list that is too old does not say that a code is not on it; that one is, it still says.
+func TestOldPriorityList(t *testing.T) {
+	c := builtinClassifier(t)
+	const listed, other, long = "8542.31", "9401.30", Date("2028-06-01")
+	require.False(t, c.Classify(Item{HS: other}, "2026-12-01").PriorityUnknown)
+	require.True(t, c.Classify(Item{HS: other}, long).PriorityUnknown)
+	r := c.Classify(Item{HS: listed}, long)
+	require.NotNil(t, r.Priority)
+	require.False(t, r.PriorityUnknown)
+}
+
 // TestCatalogueCodes: every customs code of the 2026 catalogue yields a candidate, or it is said that
 // the catalogue lists it and the entry is not known.
 func TestCatalogueCodes(t *testing.T) {

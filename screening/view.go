@@ -133,8 +133,8 @@ func setClasses(l *trigger.Line, res *classify.Result) {
 	l.Priority = "none"
 	if res.Priority != nil {
 		l.Priority = res.Priority.Tier
-	} else if res.HS.Six() == "" {
-		// No code, or one too short or malformed to be looked up.
+	} else if res.HS.Six() == "" || res.PriorityUnknown {
+		// No code, or one too short or malformed to be looked up, or the list is too old to say no.
 		l.Priority = ""
 	}
 }
