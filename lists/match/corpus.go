@@ -39,9 +39,6 @@ const (
 	latinCandidates = 40
 	leastShare      = 1 / 8.
 	leastLatin      = 1 / 4.
-	// Behind the first few, names are compared as long as they share not much less than the first.
-	sure     = 8
-	trailing = 0.5
 )
 
 // NewCorpus is an empty corpus.
@@ -145,10 +142,7 @@ func (c *Corpus) Search(out []Found, query *Name, threshold float64) []Found {
 		limit, least = candidates, leastShare
 	}
 	s.candidates = c.index.Search(s.candidates[:0], s.probes, appendTexts(room[:0], query.terms), limit, least)
-	for i, x := range s.candidates {
-		if i >= sure && x.Share < s.candidates[0].Share*trailing {
-			break
-		}
+	for _, x := range s.candidates {
 		if score := Compare(query, c.names[x.Name]); score >= threshold {
 			out = append(out, Found{int(x.Name), score})
 		}
