@@ -103,8 +103,8 @@ func (g *gathering) findPriority(h HS, year int) bool {
 // The Common High Priority List was last compared with its publisher's on priorityConfirmed, and is taken to hold for
 // priorityDays, as the country tables are.
 const (
-	priorityConfirmed Date = "2026-11-20"
-	priorityDays           = 400
+	priorityConfirmed = Date("2026-11-20")
+	priorityDays      = 400
 )
 
 // askCorrelation adds the evidence of one table and reports whether it knows the code.
