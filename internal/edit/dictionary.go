@@ -16,10 +16,8 @@ const twoSlips = 8
 // Dictionary finds words within one or two slips. It is built once by [NewDictionary], never changes
 // after, and is safe for concurrent use.
 type Dictionary struct {
-	words   []string
-	entries []uint64 // pairs of a hash and a word, by hash, then word
-	start   []uint32 // start[h>>shift] is the first entry whose hash begins so
-	shift   uint
+	words  []string
+	hashes radix.Table // from a hash to the words kept under it
 }
 
 // NewDictionary keeps the words, which are known by their index. They should differ from one another.
@@ -29,28 +27,15 @@ func NewDictionary(words []string) *Dictionary {
 	for _, w := range words {
 		size += min(len(w), maxWord) + 4
 	}
-	d.entries = make([]uint64, 0, size)
+	pairs := make([]uint64, 0, size)
 	var keys []uint32
 	for i, w := range words {
 		keys = d.neighbours(w, keys[:0])
-		slices.Sort(keys)
-		for _, k := range slices.Compact(keys) {
-			d.entries = append(d.entries, radix.Pair(k, uint32(i)))
+		for _, k := range keys {
+			pairs = append(pairs, radix.Pair(k, uint32(i)))
 		}
 	}
-	d.entries = radix.Sort(d.entries)
-	bits := uint(1)
-	for 1<<bits < len(d.entries)/2 && bits < 26 {
-		bits++
-	}
-	d.shift = 32 - bits
-	d.start = make([]uint32, 1<<bits+1)
-	for _, e := range d.entries {
-		d.start[radix.Key(e)>>d.shift+1]++
-	}
-	for i := 1; i < len(d.start); i++ {
-		d.start[i] += d.start[i-1]
-	}
+	d.hashes = radix.NewTable(pairs)
 	return d
 }
 
@@ -114,9 +99,8 @@ func (d *Dictionary) Words(out []uint32, w string, limit int) []uint32 {
 
 // Exactly is the index of the word w itself.
 func (d *Dictionary) Exactly(w string) (uint32, bool) {
-	h := hash(w, len(w), 0, 0)
-	for _, e := range d.entries[d.start[h>>d.shift]:d.start[h>>d.shift+1]] {
-		if radix.Key(e) == h && d.words[radix.Value(e)] == w {
+	for _, e := range d.hashes.At(hash(w, len(w), 0, 0)) {
+		if d.words[radix.Value(e)] == w {
 			return radix.Value(e), true
 		}
 	}
@@ -136,11 +120,9 @@ type query struct {
 
 // at adds the words kept under a hash that are within the limit and not found yet.
 func (q *query) at(h uint32) {
-	d := q.d
-	lo, hi := d.start[h>>d.shift], d.start[h>>d.shift+1]
-	for _, e := range d.entries[lo:hi] {
+	for _, e := range q.d.hashes.At(h) {
 		w := radix.Value(e)
-		if radix.Key(e) == h && !slices.Contains(q.out[q.from:], w) && q.near(d.words[w]) {
+		if !slices.Contains(q.out[q.from:], w) && q.near(q.d.words[w]) {
 			q.out = append(q.out, w)
 		}
 	}

@@ -43,8 +43,8 @@ type Index struct {
 	dict *edit.Dictionary
 	// worth is how much a word tells: the rarer the more; whole is that of all words of a name.
 	worth, whole []float32
-	keys         table
-	joins        table
+	keys         radix.Table
+	joins        radix.Table
 	// The words of name i are nameWords[nameEnds[i-1]:nameEnds[i]]; the names of word w, in order,
 	// postings[postEnds[w-1]:postEnds[w]].
 	nameWords, nameEnds []uint32
@@ -54,7 +54,7 @@ type Index struct {
 // Build makes the index. The Builder must not be used afterwards.
 func (b *Builder) Build() *Index {
 	ix := &Index{
-		dict: edit.NewDictionary(b.words), keys: newTable(b.keys), joins: newTable(b.joins),
+		dict: edit.NewDictionary(b.words), keys: radix.NewTable(b.keys), joins: radix.NewTable(b.joins),
 		nameWords: slices.Clip(b.names), nameEnds: slices.Clip(b.ends),
 		postEnds: make([]uint32, len(b.words)), worth: make([]float32, len(b.words)),
 	}
@@ -118,42 +118,6 @@ func (ix *Index) names(word uint32) []uint32 {
 
 // Len is the number of names.
 func (ix *Index) Len() int { return len(ix.nameEnds) }
-
-// table leads from keys to what they stand for, without pointers.
-type table struct {
-	entries []uint64
-	start   []uint32
-	shift   uint
-}
-
-func newTable(entries []uint64) table {
-	entries = slices.Clip(slices.Compact(radix.Sort(entries))) // what they lead to was added in order
-	bits := uint(1)
-	for 1<<bits < len(entries)/2 && bits < 24 {
-		bits++
-	}
-	t := table{entries: entries, start: make([]uint32, 1<<bits+1), shift: 32 - bits}
-	for _, e := range entries {
-		t.start[radix.Key(e)>>t.shift+1]++
-	}
-	for i := 1; i < len(t.start); i++ {
-		t.start[i] += t.start[i-1]
-	}
-	return t
-}
-
-// at is the pairs of a key, each once, in order.
-func (t *table) at(key uint32) []uint64 {
-	part := t.entries[t.start[key>>t.shift]:t.start[key>>t.shift+1]]
-	for len(part) > 0 && radix.Key(part[0]) != key {
-		part = part[1:]
-	}
-	n := 0
-	for n < len(part) && radix.Key(part[n]) == key {
-		n++
-	}
-	return part[:n]
-}
 
 // Key is the number by which a word may be reached other than by its letters; sort keeps keys of
 // different sorts apart.

@@ -10,16 +10,17 @@
 //	w := b.Word("example", keys)    // once for every distinct word
 //	b.Name([]uint32{w, ...})        // once for every name, numbered from 0
 //	ix := b.Build()
-//	found := ix.Search(probes, 50)
+//	found = ix.Search(found, probes, words, 40, 1/4.)
 //
 // A [Probe] is a word of the query. It reaches the listed words that are equal or one slip away, or two
 // where nothing nearer is listed; those that share one of its keys (a sound, a consonant skeleton, a group
-// of name variants); those that two neighbouring words of the query make together; and names two of whose
+// of name variants); those that stand inside it, where it is long and reaches nothing else; those that two neighbouring words of the query make together; and names two of whose
 // neighbouring words it makes together. A name gathers, over all probes, the rarity of the words so
 // reached; those that gathered the most, measured against the whole of query and name, are returned.
 //
 // The lists of names of frequent words are long. Rare words are looked up first, and frequent ones are
-// read only until the [budget] is spent; after that they only add to names already reached.
+// read only until the [budget] is spent, or until names that only they reach could not gather the least share
+// asked for; after that they only add to names already reached.
 //
 // An Index is immutable and safe for concurrent use; results are deterministic. It holds no pointer
 // but to the words given to it.

@@ -58,7 +58,6 @@ type scratch struct {
 	found   []uint32
 	text    []byte
 	order   []int
-	out     []Candidate
 }
 
 // slot is what a name gathers.
@@ -76,7 +75,7 @@ func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	s.fit(len(ix.nameEnds))
-	s.reached, s.ends, s.order, s.out = s.reached[:0], s.ends[:0], s.order[:0], s.out[:0]
+	s.reached, s.ends, s.order = s.reached[:0], s.ends[:0], s.order[:0]
 	for i := range probes {
 		ix.reach(s, &probes[i])
 		s.ends = append(s.ends, len(s.reached))
@@ -105,8 +104,7 @@ func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int
 			}
 		}
 	}
-	ix.choose(s, total, limit, least*total)
-	out = append(out, s.out...)
+	out = ix.choose(out, s, total, limit, least*total)
 	for _, name := range s.touched {
 		s.slots[name] = slot{}
 	}
@@ -171,7 +169,7 @@ func (ix *Index) reach(s *scratch, p *Probe) {
 		ix.spelt(s, from, t, min(p.Slips, 1))
 	}
 	for _, k := range p.Keys {
-		for _, e := range ix.keys.at(k) {
+		for _, e := range ix.keys.At(k) {
 			s.reach(from, radix.Value(e), byKey)
 		}
 	}
@@ -232,7 +230,7 @@ func (s *scratch) reach(from int, word uint32, by float32) {
 func (ix *Index) joined(s *scratch, stamp uint32, all []string) {
 	const gain = byJoin * 2 * unlisted / 2
 	for i, w := range all {
-		for _, e := range ix.joins.at(keyOfTwo(w, "")) {
+		for _, e := range ix.joins.At(keyOfTwo(w, "")) {
 			s.add(radix.Value(e), stamp, gain)
 		}
 		stamp++
@@ -250,7 +248,7 @@ func (ix *Index) joined(s *scratch, stamp uint32, all []string) {
 				s.add(name, stamp, 2*gain)
 			}
 		}
-		for _, e := range ix.joins.at(keyOfTwo(all[i-1], w)) {
+		for _, e := range ix.joins.At(keyOfTwo(all[i-1], w)) {
 			s.add(radix.Value(e), stamp, 2*gain)
 		}
 		stamp++
@@ -300,29 +298,31 @@ func (ix *Index) strengthen(s *scratch, probe uint32, words []reach, names int) 
 // perName is about how many words a name has.
 const perName = 5
 
-// choose keeps the names that gained most of what query and name are worth.
-func (ix *Index) choose(s *scratch, total float32, limit int, least float32) {
+// choose appends to out the names that gained most of what query and name are worth, and least or more.
+func (ix *Index) choose(out []Candidate, s *scratch, total float32, limit int, least float32) []Candidate {
+	kept := out[len(out):]
 	for _, name := range s.touched {
 		gained := s.slots[name].gained
 		if gained < least {
 			continue
 		}
 		c := Candidate{name, gained / (total + max(ix.whole[name], gained)/2)}
-		at := len(s.out)
-		for at > 0 && c.before(s.out[at-1]) {
+		at := len(kept)
+		for at > 0 && c.before(kept[at-1]) {
 			at--
 		}
 		if at == limit {
 			continue
 		}
-		if len(s.out) < limit {
-			s.out = append(s.out, c)
+		if len(kept) < limit {
+			kept = append(kept, c)
 		}
-		copy(s.out[at+1:], s.out[at:])
-		s.out[at] = c
-		if len(s.out) == limit {
-			share := s.out[limit-1].Share
+		copy(kept[at+1:], kept[at:])
+		kept[at] = c
+		if len(kept) == limit {
+			share := kept[limit-1].Share
 			least = max(least, share*total/(1-share/2)) // a name is worth at least what it gained
 		}
 	}
+	return append(out, kept...)
 }

@@ -1,5 +1,5 @@
-// Package radix sorts pairs of numbers, packed in one word each, in linear time. It exists because the
-// indexes of names sort millions of them when a list is loaded.
+// Package radix keeps pairs of numbers, packed in one word each, and finds those of a key. It sorts them in linear
+// time, because the indexes of names sort millions of them when a list is loaded.
 package radix
 
 import "slices"
@@ -45,4 +45,45 @@ func Sort(pairs []uint64) []uint64 {
 		pairs, other = other, pairs
 	}
 	return pairs
+}
+
+// Table finds the pairs of a key. It holds no pointer but to its pairs, and never changes.
+type Table struct {
+	pairs []uint64
+	start []uint32 // start[key>>shift] is the first pair whose key begins so
+	shift uint
+}
+
+// maxBits bounds how many bits of a key lead straight to its pairs.
+const maxBits = 26
+
+// NewTable keeps the pairs, each once. What they lead to must have been added in order; the pairs must not be used
+// afterwards.
+func NewTable(pairs []uint64) Table {
+	pairs = slices.Clip(slices.Compact(Sort(pairs)))
+	bits := uint(1)
+	for 1<<bits < len(pairs)/2 && bits < maxBits {
+		bits++
+	}
+	t := Table{pairs: pairs, start: make([]uint32, 1<<bits+1), shift: 32 - bits}
+	for _, p := range pairs {
+		t.start[Key(p)>>t.shift+1]++
+	}
+	for i := 1; i < len(t.start); i++ {
+		t.start[i] += t.start[i-1]
+	}
+	return t
+}
+
+// At is the pairs of a key, in the order they were added.
+func (t *Table) At(key uint32) []uint64 {
+	some := t.pairs[t.start[key>>t.shift]:t.start[key>>t.shift+1]]
+	for len(some) > 0 && Key(some[0]) != key {
+		some = some[1:]
+	}
+	n := 0
+	for n < len(some) && Key(some[n]) == key {
+		n++
+	}
+	return some[:n]
 }

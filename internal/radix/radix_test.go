@@ -24,3 +24,23 @@ func TestSortAsAStableSortDoes(t *testing.T) {
 		require.Equal(t, want, Sort(pairs))
 	})
 }
+
+func TestTableFindsThePairsOfAKey(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		keys := rapid.SliceOfN(rapid.Uint32Range(0, 40), 0, 60).Draw(t, "keys")
+		shift := rapid.SampledFrom([]uint32{0, 26}).Draw(t, "shift") // keys that begin alike, and that do not
+		var pairs []uint64
+		want := map[uint32][]uint64{}
+		for i, k := range keys {
+			p := Pair(k<<shift, uint32(i/2))
+			if !slices.Contains(want[k], p) {
+				want[k] = append(want[k], p)
+			}
+			pairs = append(pairs, p)
+		}
+		table := NewTable(pairs)
+		for k := range uint32(42) {
+			require.Equal(t, want[k], append([]uint64(nil), table.At(k<<shift)...))
+		}
+	})
+}
