@@ -39,7 +39,7 @@ func newSetup(o options, rec screening.Recorder) (s *setup, err error) {
 	}
 	policy, err := screening.BuiltInPolicy()
 	if o.anyAge {
-		policy, err = listfile.AnyAge(snap)
+		policy, err = listfile.AnyAge(snap.Lists())
 	}
 	if err != nil {
 		return s, err

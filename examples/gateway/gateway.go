@@ -127,16 +127,10 @@ func (g *gateway) train(ctx context.Context) error {
 
 // policy is the built-in one. With anyAge its limits on the age of lists are lifted.
 func policy(all []lists.List, anyAge bool) (*screening.Policy, error) {
-	p, err := screening.BuiltInPolicy()
-	if err != nil || !anyAge {
-		return p, err
+	if anyAge {
+		return listfile.AnyAge(all)
 	}
-	return p.Modify(func(p *screening.Policy) {
-		p.ID = "try-out"
-		for _, l := range all {
-			p.ListAges = append(p.ListAges, screening.ListAge{List: l.ID, Days: -1})
-		}
-	})
+	return screening.BuiltInPolicy()
 }
 
 // close ends what goes on beside the requests, and closes everything.

@@ -51,7 +51,7 @@ func newSession(ctx context.Context, o options, stderr io.Writer) (s *session, e
 	}
 	cfg := screening.Config{Lists: s.index, Classifier: s.classifier}
 	announce(snap, stderr)
-	if cfg.Policy, err = listfile.AnyAge(snap); err != nil {
+	if cfg.Policy, err = listfile.AnyAge(snap.Lists()); err != nil {
 		return s, err
 	}
 	// Without -record the printed report is all that is kept.

@@ -80,7 +80,7 @@ func (o *sideOptions) config() (cfg screening.Config, err error) {
 func newSide(cfg screening.Config, with shared) (s *side, err error) {
 	cfg.Lists, cfg.Classifier, cfg.Recorder = with.index, with.classifier, with.recorder
 	if with.anyAge {
-		if cfg.Policy, err = listfile.OfAnyAge(cfg.Policy, with.index.Snapshot()); err != nil {
+		if cfg.Policy, err = listfile.OfAnyAge(cfg.Policy, with.index.Snapshot().Lists()); err != nil {
 			return nil, err
 		}
 	}

@@ -87,22 +87,22 @@ func Load(specs []string) ([]lists.List, []screening.ListCurrent, error) {
 	return all, current, nil
 }
 
-// AnyAge is the built-in policy with one change: the lists of the snapshot may be of any age. A program that
-// uses it must say so.
-func AnyAge(snap *lists.Snapshot) (*screening.Policy, error) {
+// AnyAge is the built-in policy with one change: the lists given may be of any age. A program that uses it
+// must say so.
+func AnyAge(all []lists.List) (*screening.Policy, error) {
 	p, err := screening.BuiltInPolicy()
 	if err != nil {
 		return nil, err
 	}
-	return OfAnyAge(p, snap)
+	return OfAnyAge(p, all)
 }
 
 // OfAnyAge is a policy with the same change.
-func OfAnyAge(p *screening.Policy, snap *lists.Snapshot) (*screening.Policy, error) {
+func OfAnyAge(p *screening.Policy, all []lists.List) (*screening.Policy, error) {
 	return p.Modify(func(p *screening.Policy) {
 		p.ID = "any-age"
 		p.ListAges = nil // a limit of the policy's own would come first
-		for _, l := range snap.Lists() {
+		for _, l := range all {
 			p.ListAges = append(p.ListAges, screening.ListAge{List: l.ID, Days: -1})
 		}
 	})
