@@ -16,15 +16,17 @@ const twoSlips = 8
 // Dictionary finds words within one or two slips. It is built once by [NewDictionary], never changes
 // after, and is safe for concurrent use.
 type Dictionary struct {
-	words  []string
-	hashes radix.Table // from a hash to the words kept under it
+	words    []string
+	sketches []sketch    // of each word
+	hashes   radix.Table // from a hash to the words kept under it
 }
 
 // NewDictionary keeps the words, which are known by their index. They should differ from one another.
 func NewDictionary(words []string) *Dictionary {
-	d := &Dictionary{words: words}
+	d := &Dictionary{words: words, sketches: make([]sketch, len(words))}
 	size := 0
-	for _, w := range words {
+	for i, w := range words {
+		d.sketches[i] = sketchOf(w)
 		size += min(len(w), maxWord) + 4
 	}
 	pairs := make([]uint64, 0, size)
@@ -62,7 +64,7 @@ func (d *Dictionary) neighbours(w string, keys []uint32) []uint32 {
 // particular order but always the same, each once. Two slips are looked for only where both words
 // have at least eight bytes.
 func (d *Dictionary) Words(out []uint32, w string, limit int) []uint32 {
-	q := query{d: d, out: out, from: len(out), word: w, limit: limit}
+	q := query{d: d, out: out, from: len(out), word: w, sketch: sketchOf(w), limit: limit}
 	if q.bits = len(w) > 0 && len(w) <= 64 && ascii(w); q.bits {
 		q.pattern.set(w)
 	}
@@ -113,6 +115,7 @@ type query struct {
 	out     []uint32
 	from    int
 	word    string
+	sketch  sketch
 	limit   int
 	bits    bool
 	pattern pattern
@@ -122,7 +125,7 @@ type query struct {
 func (q *query) at(h uint32) {
 	for _, e := range q.d.hashes.At(h) {
 		w := radix.Value(e)
-		if !slices.Contains(q.out[q.from:], w) && q.near(q.d.words[w]) {
+		if q.sketch.mayBeWithin(q.d.sketches[w], q.limit) && !slices.Contains(q.out[q.from:], w) && q.near(q.d.words[w]) {
 			q.out = append(q.out, w)
 		}
 	}
