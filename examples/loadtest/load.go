@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/ordergate/ordergate/testdata/madeup"
 )
 
 // load is one run.
@@ -91,7 +93,7 @@ func (l *load) schedule(ctx context.Context, queue chan<- due) {
 
 // post sends the n-th order; the answer is the status, or what went wrong.
 func (l *load) post(n int) string {
-	o := makeOrder(l.o.run, n, n%100 < l.o.held)
+	o := madeup.Order(l.o.run, n, n%100 < l.o.held)
 	body, err := json.Marshal(&o)
 	if err != nil {
 		return err.Error()

@@ -24,6 +24,8 @@ import (
 	"os"
 	"os/signal"
 	"time"
+
+	"github.com/ordergate/ordergate/testdata/madeup"
 )
 
 type options struct {
@@ -84,4 +86,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	l := newLoad(o, stdout)
 	l.send(ctx)
 	return l.report(stdout)
+}
+
+func writeList(path string, entities int) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(madeup.WriteList(f, entities), f.Close())
 }

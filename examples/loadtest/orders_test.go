@@ -12,13 +12,14 @@ import (
 
 	"github.com/ordergate/ordergate/lists/sheet"
 	"github.com/ordergate/ordergate/screening/order"
+	"github.com/ordergate/ordergate/testdata/madeup"
 )
 
 // TestOrders: what is sent can be read and screened, and is the same order whenever it is made.
 func TestOrders(t *testing.T) {
 	seen := map[string]bool{}
 	for n := range 200 {
-		o := makeOrder("test", n, n%2 == 0)
+		o := madeup.Order("test", n, n%2 == 0)
 		body, err := json.Marshal(&o)
 		require.NoError(t, err)
 		read, format, err := order.Read(bytes.NewReader(body))
@@ -28,7 +29,7 @@ func TestOrders(t *testing.T) {
 		require.NoError(t, err)
 		require.False(t, seen[read[0].Parties[1].Name], "another order has another buyer")
 		seen[read[0].Parties[1].Name] = true
-		again := makeOrder("test", n, n%2 == 0)
+		again := madeup.Order("test", n, n%2 == 0)
 		require.Equal(t, o, again)
 	}
 }

@@ -25,6 +25,7 @@ import (
 	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/order/native"
+	"github.com/ordergate/ordergate/testdata/madeup"
 	"github.com/ordergate/ordergate/testdata/orders"
 )
 
@@ -139,28 +140,36 @@ func BenchmarkRecord(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "orders/s")
 }
 
-// BenchmarkScreenRecorded screens the sample orders, over and over, and records each report durably before
-// the screening ends: an operation is one order.
+// BenchmarkScreenRecorded screens orders and records each report durably before the screening ends: an operation is
+// one order. "Samples" are those of testdata/orders, over and over, each of which was written to find something;
+// "plain" are made up, each with other customers, one in twenty of them held.
 func BenchmarkScreenRecorded(b *testing.B) {
 	samples := sampleOrders(b)
-	for _, workers := range []int{1, 64} {
-		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
-			s := screener(b, icp.NewRecorder(newLog(b, filepath.Join(b.TempDir(), "records.db"), sqlite.Options{})))
-			var arriving iter.Seq[screening.Order] = func(yield func(screening.Order) bool) {
-				for i := range b.N {
-					o := samples[i%len(samples)]
-					o.ID = fmt.Sprintf("SO-%07d", i)
-					if !yield(o) {
-						return
+	for name, order := range map[string]func(i int) screening.Order{
+		"samples": func(i int) screening.Order {
+			o := samples[i%len(samples)]
+			o.ID = fmt.Sprintf("SO-%07d", i)
+			return o
+		},
+		"plain": func(i int) screening.Order { return madeup.Order("bench", i, i%20 == 0) },
+	} {
+		for _, workers := range []int{1, 64} {
+			b.Run(fmt.Sprintf("%s/workers=%d", name, workers), func(b *testing.B) {
+				s := screener(b, icp.NewRecorder(newLog(b, filepath.Join(b.TempDir(), "records.db"), sqlite.Options{})))
+				var arriving iter.Seq[screening.Order] = func(yield func(screening.Order) bool) {
+					for i := range b.N {
+						if !yield(order(i)) {
+							return
+						}
 					}
 				}
-			}
-			b.ResetTimer()
-			request := func(*screening.Order) screening.Request { return screening.Request{At: storetest.Start} }
-			for r := range s.ScreenAll(b.Context(), arriving, workers, request) {
-				require.NoError(b, r.Err)
-			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "orders/s")
-		})
+				b.ResetTimer()
+				request := func(*screening.Order) screening.Request { return screening.Request{At: storetest.Start} }
+				for r := range s.ScreenAll(b.Context(), arriving, workers, request) {
+					require.NoError(b, r.Err)
+				}
+				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "orders/s")
+			})
+		}
 	}
 }

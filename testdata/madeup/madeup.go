@@ -1,11 +1,12 @@
-package main
+// Package madeup makes up orders and a watch list by the thousand, for measurements: companies, addresses and goods of
+// nobody, the same each time they are asked for, and each order with other customers than every other.
+package madeup
 
 import (
 	"encoding/csv"
-	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"strings"
 
@@ -44,8 +45,8 @@ func company(r *rand.Rand) string {
 	return word(r) + " " + word(r) + " " + pick(r, industries) + " " + pick(r, forms)
 }
 
-// makeOrder is the n-th order of a run, the same each time it is asked for. A held one says nothing of its end use.
-func makeOrder(run string, n int, held bool) screening.Order {
+// Order is the n-th order of a run. A held one says nothing of its end use.
+func Order(run string, n int, held bool) screening.Order {
 	r := rand.New(rand.NewPCG(uint64(n), 0))
 	at := func() (string, []screening.Address) {
 		c := pick(r, countries)
@@ -86,13 +87,9 @@ func makeOrder(run string, n int, held bool) screening.Order {
 	return o
 }
 
-// writeList writes a watch list in the form of package lists/sheet.
-func writeList(path string, entities int) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	w := csv.NewWriter(f)
+// WriteList writes a watch list in the form of package lists/sheet.
+func WriteList(to io.Writer, entities int) error {
+	w := csv.NewWriter(to)
 	rows := [][]string{{"id", "kind", "name", "aliases", "countries", "addresses", "programme", "effect", "listed_on"}}
 	for n := range entities {
 		r := rand.New(rand.NewPCG(uint64(n), 1))
@@ -103,5 +100,5 @@ func writeList(path string, entities int) error {
 		address := word(r) + " Street " + strconv.Itoa(1+r.IntN(200)) + ", " + word(r)
 		rows = append(rows, []string{"L-" + strconv.Itoa(n), kind, name, alias, pick(r, countries), address, "load-test", "stop", "2024-01-01"})
 	}
-	return errors.Join(w.WriteAll(rows), f.Close())
+	return w.WriteAll(rows)
 }
