@@ -41,8 +41,7 @@ func (g *gathering) readText() {
 		}, true, nil)
 		return
 	}
-	d := g.c.match.prepare(text)
-	hits, err := g.c.match.search(d)
+	hits, err := g.c.match.fits(text)
 	if err != nil {
 		g.problem("description", Text{"the text index failed: " + err.Error(), "文字索引出错：" + err.Error()}, true, err)
 		return

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ordergate/ordergate/internal/memo"
 	"github.com/ordergate/ordergate/internal/textindex"
 )
 
@@ -48,6 +49,8 @@ type matcher struct {
 	weight     []float64 // of each term: rarer is heavier
 	docs       []textDoc
 	index      *textindex.Index
+	// known are what the latest descriptions fit: a catalogue's articles are ordered again and again.
+	known *memo.Memo[string, []textHit]
 }
 
 // textHit is one document that fits a description.
@@ -83,9 +86,15 @@ const (
 	loneWordFactor    = 0.6
 )
 
+// knownTexts is how many descriptions are remembered, none of them longer than knownLength bytes.
+const (
+	knownTexts  = 4096
+	knownLength = 1 << 10
+)
+
 // newMatcher compiles the names of all documents and indexes them.
 func newMatcher(docs []textDoc) (*matcher, error) {
-	m := &matcher{vocabulary: map[string]int32{}, docs: docs}
+	m := &matcher{vocabulary: map[string]int32{}, docs: docs, known: memo.New[string, []textHit](knownTexts)}
 	var df []int
 	bags := make([][]string, len(docs))
 	intern := func(d int, t textindex.Token) int32 {
@@ -152,6 +161,18 @@ type description struct {
 	found map[int32]float64
 	order []int32
 	terms []string // of order
+}
+
+// fits is the documents that fit a text, best first. They are shared and must not be changed.
+func (m *matcher) fits(text string) ([]textHit, error) {
+	if hits, ok := m.known.Get(text); ok {
+		return hits, nil
+	}
+	hits, err := m.search(m.prepare(text))
+	if err == nil && len(text) <= knownLength {
+		m.known.Put(text, hits)
+	}
+	return hits, err
 }
 
 // prepare reads the terms of a description and weighs them by where they stand.

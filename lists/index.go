@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"github.com/ordergate/ordergate/internal/memo"
 	"github.com/ordergate/ordergate/lists/match"
 )
 
@@ -16,6 +17,7 @@ type Index struct {
 	refs   []nameRef // by number of the name in the corpus
 	lookup lookup
 	text   textIndex
+	known  *memo.Memo[question, answer]
 }
 
 // nameRef is where a name stands in the snapshot.
@@ -27,7 +29,7 @@ type nameRef struct {
 // NewIndex indexes a snapshot. Names that are empty after folding are kept but never found. The error is
 // reserved for a snapshot of more names than can be numbered.
 func NewIndex(s *Snapshot) (*Index, error) {
-	ix := &Index{snap: s, corpus: match.NewCorpus()}
+	ix := &Index{snap: s, corpus: match.NewCorpus(), known: memo.New[question, answer](knownNames)}
 	for i := range s.lists {
 		for j := range s.lists[i].Entities {
 			e := &s.lists[i].Entities[j]

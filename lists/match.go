@@ -64,13 +64,11 @@ type best struct {
 // byName is the hits by name, in the order of the snapshot, before ranking.
 func (ix *Index) byName(q *Query) []Hit {
 	threshold, least := q.threshold(), q.leastScore()
-	var found []match.Found
 	var all []best
 	for _, text := range q.Names {
-		name := ix.corpus.Query(text, match.Kind(q.Kind))
-		found = ix.corpus.Search(found[:0], name, least)
-		for _, f := range found {
-			all = append(all, best{ix.refs[f.ID], f.ID, f.Score, name, text})
+		a := ix.find(question{text, q.Kind, least})
+		for _, f := range a.found {
+			all = append(all, best{ix.refs[f.ID], f.ID, f.Score, a.name, text})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b best) int {
@@ -98,6 +96,38 @@ func (ix *Index) byName(q *Query) []Hit {
 		i = n
 	}
 	return hits
+}
+
+// question is a name looked for, and answer what it found.
+type question struct {
+	text  string
+	kind  Kind
+	least float64
+}
+
+type answer struct {
+	name  *match.Name
+	found []match.Found
+}
+
+// knownNames is how many names an index remembers, none of them longer than knownLength bytes: the seller's own
+// stands in every order, and customers come back.
+const (
+	knownNames  = 8192
+	knownLength = 256
+)
+
+// find compares a name with the listed ones.
+func (ix *Index) find(q question) answer {
+	if a, ok := ix.known.Get(q); ok {
+		return a
+	}
+	name := ix.corpus.Query(q.text, match.Kind(q.kind))
+	a := answer{name, ix.corpus.Search(nil, name, q.least)}
+	if len(q.text) <= knownLength {
+		ix.known.Put(q, a)
+	}
+	return a
 }
 
 // reported applies the rules of [Index.Match].

@@ -3,6 +3,8 @@ package listfile_test
 import (
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,12 +72,18 @@ func BenchmarkParty(b *testing.B) {
 	var took []time.Duration
 	i := 0
 	for b.Loop() {
+		q := lists.Query{Names: []string{unseen(names[i%len(names)], i)}}
 		start := time.Now()
-		index.Match(lists.Query{Names: []string{names[i%len(names)]}})
+		index.Match(q)
 		took = append(took, time.Since(start))
 		i++
 	}
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
+}
+
+// unseen is the same name in a spelling that the index has not been asked for yet.
+func unseen(name string, i int) string {
+	return name + strings.NewReplacer("0", " ", "1", "\t").Replace(strconv.FormatInt(int64(i), 2))
 }
