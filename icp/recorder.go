@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/screening"
@@ -41,24 +40,12 @@ type statementList struct {
 
 // ReportEntry is a screening's record as a log keeps it.
 func ReportEntry(r screening.Record) (record.Entry, error) {
-	// Of the report only this is read: reports are long, and every order has one.
-	var rep struct {
-		ID    string         `json:"id"`
-		At    time.Time      `json:"at"`
-		AsOf  screening.Date `json:"as_of"`
-		Order struct {
-			SHA256 string `json:"sha256"`
-		} `json:"order"`
-		Outcome screening.Outcome `json:"outcome"`
-		Inputs  struct {
-			Lists []struct {
-				ID     string `json:"id"`
-				Digest string `json:"digest"`
-			} `json:"lists"`
-		} `json:"inputs"`
-	}
-	if err := json.Unmarshal(r.Report, &rep); err != nil {
-		return record.Entry{}, fmt.Errorf("record %s: report: %w", r.ID, err)
+	rep := r.Result
+	if rep == nil {
+		rep = new(screening.Report)
+		if err := json.Unmarshal(r.Report, rep); err != nil {
+			return record.Entry{}, fmt.Errorf("record %s: report: %w", r.ID, err)
+		}
 	}
 	body, err := r.JSON()
 	if err != nil {
@@ -68,7 +55,7 @@ func ReportEntry(r screening.Record) (record.Entry, error) {
 		Order: rep.Order.SHA256, Report: rep.ID, At: rep.At.Format("2006-01-02T15:04:05Z"), AsOf: string(rep.AsOf), Outcome: string(rep.Outcome),
 	}
 	for _, l := range rep.Inputs.Lists {
-		s.Lists = append(s.Lists, statementList(l))
+		s.Lists = append(s.Lists, statementList{l.ID, l.Digest})
 	}
 	stated, err := json.Marshal(s)
 	if err != nil {

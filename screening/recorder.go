@@ -45,6 +45,10 @@ type Record struct {
 	Documents []string `json:"documents,omitempty"`
 	// Regimes are those of the lists searched.
 	Regimes []string `json:"regimes,omitempty"`
+
+	// Result is the report that Report holds, so that a recorder need not decode it: Screen sets it, and a record
+	// that was kept and read again has none. A recorder must not change it.
+	Result *Report `json:"-"`
 }
 
 // JSON is the record as one JSON object in which request, order and report stand as they are, unread: they
@@ -70,7 +74,7 @@ func newRecord(rep *Report, reportJSON []byte, req Request, o *Order, orderJSON 
 	}
 	r := Record{
 		ID: rep.ID, At: rep.At, Simulation: rep.Simulation, Request: requestJSON, Order: orderJSON, Report: reportJSON,
-		OrderID: o.ID, Outcome: rep.Outcome, Countries: o.countries(),
+		OrderID: o.ID, Outcome: rep.Outcome, Countries: o.countries(), Result: rep,
 	}
 	for _, p := range o.Parties {
 		names := append([]string{p.Name}, p.OtherNames...)

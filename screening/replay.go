@@ -162,7 +162,7 @@ func restore(in *Inputs, store lists.Store, c *classify.Classifier) (*Screener, 
 		return nil, err
 	}
 	cfg := Config{Lists: index, Classifier: c, Rules: rules, Policy: policy, Tables: tables, Own: own}
-	return &Screener{cfg: cfg, policy: policy.Digest(), reference: referenceBytes}, nil
+	return &Screener{cfg: cfg, policy: policy.Digest(), reference: referenceBytes, pinned: digest(referenceBytes)}, nil
 }
 
 // fetch reads what is stored under a digest and checks that it has it.

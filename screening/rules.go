@@ -68,9 +68,10 @@ func (r *run) gaps(rep *Report, results []trigger.Result) {
 	titles := map[string]trigger.Text{}
 	remarked := map[string]bool{}
 	for i := range results {
-		rule := results[i].Rule
-		titles[rule.ID] = rule.Title
-		remarked[rule.ID] = results[i].State == trigger.NotCheckable && results[i].Remark != nil
+		if x := &results[i]; x.State == trigger.NotCheckable {
+			titles[x.Rule.ID] = x.Rule.Title
+			remarked[x.Rule.ID] = x.Remark != nil
+		}
 	}
 	var fields, tables, answers Finding
 	for _, g := range trigger.Gaps(results) {

@@ -69,6 +69,7 @@ type Screener struct {
 	own       *classify.Classifier // made by New
 	policy    string               // digest
 	reference []byte
+	pinned    string // digest of reference
 }
 
 // ErrConfig is wrapped by every error of [New].
@@ -108,7 +109,7 @@ func New(cfg Config) (*Screener, error) {
 		}
 		s.own = cfg.Classifier
 	}
-	s.cfg, s.policy = cfg, cfg.Policy.Digest()
+	s.cfg, s.policy, s.pinned = cfg, cfg.Policy.Digest(), digest(s.reference)
 	return s, nil
 }
 
@@ -166,7 +167,7 @@ func (s *Screener) screen(ctx context.Context, o *Order, req Request) (*Report, 
 		return nil, Record{}, err
 	}
 	rep.Order.SHA256 = digest(orderJSON)
-	rep.Inputs.Policy, rep.Inputs.Reference = s.policy, digest(s.reference)
+	rep.Inputs.Policy, rep.Inputs.Reference = s.policy, s.pinned
 	if rep.Inputs.Context, err = req.contextDigest(); err != nil {
 		return nil, Record{}, err
 	}
