@@ -16,8 +16,14 @@ type Corpus struct {
 	words map[string]*word // by text
 	names []*Name
 	index *nameindex.Index
+	terms uint32 // how many
 	// unvowelled is set where a name is written in a script that leaves vowels out.
 	unvowelled bool
+	// What of names and terms is read before they are compared: the gists of terms by their id, the ids of the
+	// terms of name i at ids[ends[i]:ends[i+1]], and its shape.
+	gists     []gist
+	ids, ends []uint32
+	shapes    []shape
 	// Names and their terms are made by the chunk.
 	roomNames []Name
 	roomTerms []*term
@@ -105,6 +111,7 @@ func (c *Corpus) Close() {
 		b.Name(words, all)
 	}
 	c.index, c.roomNames, c.roomTerms = b.Build(), nil, nil
+	c.outline()
 }
 
 // word is what the corpus keeps of a text, which is added where it is new.
@@ -142,6 +149,7 @@ func (c *Corpus) Search(out []Found, query *Name, threshold float64) []Found {
 		limit, least = candidates, leastShare
 	}
 	s.candidates = c.index.Search(s.candidates[:0], s.probes, appendTexts(room[:0], query.terms), limit, least)
+	s.putAside(c, query, threshold)
 	for _, x := range s.candidates {
 		if score := Compare(query, c.names[x.Name]); score >= threshold {
 			out = append(out, Found{int(x.Name), score})
@@ -181,5 +189,7 @@ func (c *Corpus) keep(t *term) {
 	t.text = strings.Clone(t.text) // a part of the whole name's text
 	t.known = c.word(t.text)
 	t.next = t.known.terms
+	c.terms++
+	t.id = c.terms
 	t.known.terms = t
 }

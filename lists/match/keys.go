@@ -43,6 +43,10 @@ type search struct {
 	probes     []nameindex.Probe
 	keys       []uint32
 	candidates []nameindex.Candidate
+	query      []gist
+	gists      []gist // of the candidates, one after the other
+	ends       []uint32
+	shapes     []shape
 }
 
 var searches = sync.Pool{New: func() any { return new(search) }}

@@ -170,6 +170,12 @@ func (n *Name) formAt(i int) (words.FormClass, int) {
 	return n.terms[i].form, 1
 }
 
+// An acronym has between so many letters.
+const (
+	minAcronym = 3
+	maxAcronym = 8
+)
+
 // acronym pairs a single word of one side with the first letters of what is left of the other.
 func (a *alignment) acronym() {
 	if a.acronymOf(a.q, a.qFree, a.l, a.lFree, false) {
@@ -184,7 +190,7 @@ func (a *alignment) acronymOf(short *Name, shortFree uint32, long *Name, longFre
 		return false
 	}
 	w := short.terms[i].text
-	if len(w) < 3 || len(w) > 8 || !plain(w) {
+	if len(w) < minAcronym || len(w) > maxAcronym || !plain(w) {
 		return false
 	}
 	k, first, last := 0, -1, -1

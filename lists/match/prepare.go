@@ -25,6 +25,8 @@ type Name struct {
 	repeats bool
 	// corporate is set where a legal form or an organisation word says what the name is of.
 	corporate bool
+	// bare is set where a name has no term of substance but what ensureSubstance made.
+	bare bool
 }
 
 // span is several neighbouring terms that mean something together: "limited liability company".
@@ -172,6 +174,7 @@ func (r *reader) ensureSubstance(n *Name) {
 			return
 		}
 	}
+	n.bare = true
 	for i, t := range n.terms {
 		c := term{text: t.text, key: t.key, class: generic}
 		if n.kind == Person {

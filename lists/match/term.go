@@ -31,21 +31,22 @@ func (c class) ofSubstance() bool { return c <= initial }
 
 // term is one word of a name. Terms are shared between the names of a corpus.
 type term struct {
-	text  string // folded
-	key   string // what it means, equal for all spellings and languages; "" for a core term
-	sound string // the Latin text, or likeliest reading, without differences of romanisation; of terms of substance only
-	*foreign
-	names []words.NameGroup
-	form  words.FormClass
-	next  *term // another term of the same text, in a corpus
-	known *word // what a corpus knows of the text; nil outside of one
-	value int32 // of a number
+	text string // folded
 	// letters is the set of letters and digits of a text in ASCII, one bit for several where they are more than
 	// fit; 0 for other texts.
 	letters uint32
 	count   uint32 // names of the corpus that hold the term
-	last    uint32 // 1 + the last of them, while it is filled
+	value   int32  // of a number
 	class   class
+	*foreign
+	key   string // what it means, equal for all spellings and languages; "" for a core term
+	names []words.NameGroup
+	sound string // the Latin text, or likeliest reading, without differences of romanisation; of terms of substance only
+	form  words.FormClass
+	known *word  // what a corpus knows of the text; nil outside of one
+	next  *term  // another term of the same text, in a corpus
+	last  uint32 // 1 + the last name of the corpus that holds the term, while it is filled
+	id    uint32 // 1 + its number in a corpus; 0 outside of one
 }
 
 // foreign is how a term in another script than Latin is read. Terms in Latin letters share an empty one.

@@ -15,6 +15,7 @@ type word struct {
 	alone [readingCount]*term
 	terms *term  // all terms of this text, chained
 	index uint32 // 1 + its number in the index; 0 where no name is looked for by it
+	id    uint32 // 1 + its number in the corpus
 }
 
 // phrases says in which tables spellings begin with a word.
@@ -55,11 +56,11 @@ func (r *reader) word(text string, fresh *word) *word {
 			return w
 		}
 		if r.fill {
-			fresh = new(word)
+			fresh = &word{id: uint32(len(r.corpus.words)) + 1}
 			r.corpus.words[strings.Clone(text)] = fresh
 		}
 	}
-	*fresh = word{begins: phrasesOf(text)}
+	*fresh = word{begins: phrasesOf(text), id: fresh.id}
 	return fresh
 }
 
