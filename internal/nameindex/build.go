@@ -41,10 +41,11 @@ func (b *Builder) Name(words []uint32, all []string) {
 // Index is what Build makes.
 type Index struct {
 	dict *edit.Dictionary
-	// worth is how much a word tells: the rarer the more; whole is that of all words of a name.
-	worth, whole []float32
-	keys         radix.Table
-	joins        radix.Table
+	// worth is how much a word tells: the rarer the more; whole is that of all words of a name, in wholeParts.
+	worth []float32
+	whole []uint16
+	keys  radix.Table
+	joins radix.Table
 	// The words of name i are nameWords[nameEnds[i-1]:nameEnds[i]]; the names of word w, in order,
 	// postings[postEnds[w-1]:postEnds[w]].
 	nameWords, nameEnds []uint32
@@ -80,11 +81,13 @@ func (b *Builder) Build() *Index {
 	if len(b.words) > 0 {
 		ix.postings = make([]uint32, ix.postEnds[len(b.words)-1])
 	}
-	ix.whole = make([]float32, len(b.ends))
+	ix.whole = make([]uint16, len(b.ends))
 	for name := range ix.whole {
+		whole := float32(0)
 		for _, w := range ix.words(uint32(name)) {
-			ix.whole[name] += ix.worth[w]
+			whole += ix.worth[w]
 		}
+		ix.whole[name] = uint16(min(whole*wholeParts, math.MaxUint16))
 	}
 	fill := make([]uint32, len(b.words))
 	each(func(w, name uint32) {
@@ -97,6 +100,9 @@ func (b *Builder) Build() *Index {
 	})
 	return ix
 }
+
+// wholeParts are what the worth of a whole name is counted in.
+const wholeParts = 64
 
 // words is the words of a name.
 func (ix *Index) words(name uint32) []uint32 {

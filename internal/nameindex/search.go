@@ -50,8 +50,7 @@ type reach struct {
 
 // scratch is what one search needs; it is used again by the next.
 type scratch struct {
-	slots   []slot    // by name
-	gain    []float32 // by word; 0 but while strengthen runs
+	slots   []slot // by name
 	touched []uint32
 	reached []reach // of all probes, one after the other
 	ends    []int
@@ -60,11 +59,18 @@ type scratch struct {
 	order   []int
 }
 
-// slot is what a name gathers.
-type slot struct {
-	gained float32
-	stamp  uint32 // 1 + the last probe that added
-}
+// slot is what a name gathers, in parts, and in its lowest bits 1 + the last probe that added. It is small because a
+// search reads thousands of them, all over the table.
+type slot uint32
+
+// parts are what the worth of words is counted in.
+const parts = 1 << 12
+
+func partsOf(worth float32) slot { return slot(worth*parts) << 8 }
+
+func (x slot) gained() float32 { return float32(x>>8) / parts }
+
+func (x slot) probe() slot { return x & 0xff }
 
 var pool = sync.Pool{New: func() any { return new(scratch) }}
 
@@ -86,27 +92,27 @@ func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int
 		total += ix.most(s.of(i))
 	}
 	left := total // what the probes not read yet are worth together
-	ix.joined(s, uint32(len(probes)+1), all)
+	ix.joined(s, len(probes)+1, all)
 	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(ix.length(s.of(a)), ix.length(s.of(b))) })
 	spent := 0
 	for _, i := range s.order {
 		n := ix.length(s.of(i))
 		if spent > 0 && (spent+n > budget || left < least*total) {
-			ix.strengthen(s, uint32(i+1), s.of(i), n)
+			ix.strengthen(s, i+1, s.of(i), n)
 			continue
 		}
 		spent += n
 		left -= ix.most(s.of(i))
 		for _, r := range s.of(i) {
-			gain := r.by * ix.worth[r.word]
+			gain := partsOf(r.by * ix.worth[r.word])
 			for _, name := range ix.names(r.word) {
-				s.add(name, uint32(i+1), gain)
+				s.add(name, i+1, gain)
 			}
 		}
 	}
 	out = ix.choose(out, s, total, limit, least*total)
 	for _, name := range s.touched {
-		s.slots[name] = slot{}
+		s.slots[name] = 0
 	}
 	s.touched = s.touched[:0]
 	return out
@@ -129,14 +135,13 @@ func (s *scratch) of(i int) []reach {
 }
 
 // add credits a name, once for each probe: the first way a probe reaches a name is the best one.
-func (s *scratch) add(name uint32, probe uint32, gain float32) {
-	x := &s.slots[name]
-	if x.stamp == 0 {
+func (s *scratch) add(name uint32, probe int, gain slot) {
+	x, by := s.slots[name], slot(min(probe, 0xff))
+	if x == 0 {
 		s.touched = append(s.touched, name)
 	}
-	if x.stamp != probe {
-		x.stamp = probe
-		x.gained += gain
+	if x.probe() != by {
+		s.slots[name] = x - x.probe() + gain + by
 	}
 }
 
@@ -227,8 +232,8 @@ func (s *scratch) reach(from int, word uint32, by float32) {
 
 // joined credits names that write apart what the query writes together, or the other way round. Its
 // stamps lie above those of the probes.
-func (ix *Index) joined(s *scratch, stamp uint32, all []string) {
-	const gain = byJoin * 2 * unlisted / 2
+func (ix *Index) joined(s *scratch, stamp int, all []string) {
+	gain := partsOf(byJoin * unlisted)
 	for i, w := range all {
 		for _, e := range ix.joins.At(keyOfTwo(w, "")) {
 			s.add(radix.Value(e), stamp, gain)
@@ -263,35 +268,37 @@ func (ix *Index) listed(w string) bool {
 
 // strengthen credits names already reached that hold one of the words, which lead to so many names: it reads
 // the names of the words, or the words of the names, whichever are fewer.
-func (ix *Index) strengthen(s *scratch, probe uint32, words []reach, names int) {
+func (ix *Index) strengthen(s *scratch, probe int, words []reach, names int) {
 	if names < perName*len(s.touched) {
 		for _, r := range words {
-			gain := r.by * ix.worth[r.word]
+			gain := partsOf(r.by * ix.worth[r.word])
 			for _, name := range ix.names(r.word) {
-				if s.slots[name].stamp != 0 {
+				if s.slots[name] != 0 {
 					s.add(name, probe, gain)
 				}
 			}
 		}
 		return
 	}
-	if len(s.gain) < len(ix.worth) {
-		s.gain = make([]float32, len(ix.worth))
-	}
+	some := uint64(0) // the words, some sharing a bit
 	for _, r := range words {
-		s.gain[r.word] = r.by * ix.worth[r.word]
+		some |= 1 << (r.word & 63)
 	}
 	for _, name := range s.touched {
 		best := float32(0)
 		for _, w := range ix.words(name) {
-			best = max(best, s.gain[w])
+			if some&(1<<(w&63)) == 0 {
+				continue
+			}
+			for _, r := range words {
+				if r.word == w {
+					best = max(best, r.by*ix.worth[w])
+				}
+			}
 		}
 		if best > 0 {
-			s.add(name, probe, best)
+			s.add(name, probe, partsOf(best))
 		}
-	}
-	for _, r := range words {
-		s.gain[r.word] = 0
 	}
 }
 
@@ -302,11 +309,11 @@ const perName = 5
 func (ix *Index) choose(out []Candidate, s *scratch, total float32, limit int, least float32) []Candidate {
 	kept := out[len(out):]
 	for _, name := range s.touched {
-		gained := s.slots[name].gained
+		gained := s.slots[name].gained()
 		if gained < least {
 			continue
 		}
-		c := Candidate{name, gained / (total + max(ix.whole[name], gained)/2)}
+		c := Candidate{name, gained / (total + max(float32(ix.whole[name])/wholeParts, gained)/2)}
 		at := len(kept)
 		for at > 0 && c.before(kept[at-1]) {
 			at--

@@ -52,6 +52,10 @@ type Table struct {
 	pairs []uint64
 	start []uint32 // start[key>>shift] is the first pair whose key begins so
 	shift uint
+	// known has a bit for each beginning of a key that is a little longer, set where a pair has it: most keys that are
+	// looked for have no pair, and that is all that is read for them.
+	known      []uint64
+	knownShift uint
 }
 
 // maxBits bounds how many bits of a key lead straight to its pairs.
@@ -66,8 +70,12 @@ func NewTable(pairs []uint64) Table {
 		bits++
 	}
 	t := Table{pairs: pairs, start: make([]uint32, 1<<bits+1), shift: 32 - bits}
+	longer := max(6, min(bits+4, 32))
+	t.known, t.knownShift = make([]uint64, 1<<longer/64), 32-longer
 	for _, p := range pairs {
 		t.start[Key(p)>>t.shift+1]++
+		begins := Key(p) >> t.knownShift
+		t.known[begins/64] |= 1 << (begins % 64)
 	}
 	for i := 1; i < len(t.start); i++ {
 		t.start[i] += t.start[i-1]
@@ -77,6 +85,10 @@ func NewTable(pairs []uint64) Table {
 
 // At is the pairs of a key, in the order they were added.
 func (t *Table) At(key uint32) []uint64 {
+	begins := key >> t.knownShift
+	if t.known[begins/64]&(1<<(begins%64)) == 0 {
+		return nil
+	}
 	some := t.pairs[t.start[key>>t.shift]:t.start[key>>t.shift+1]]
 	for len(some) > 0 && Key(some[0]) != key {
 		some = some[1:]

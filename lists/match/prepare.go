@@ -15,7 +15,6 @@ const maxTerms = 32
 
 // Name is a name made ready for comparison. It is immutable.
 type Name struct {
-	text  string
 	terms []*term
 	spans []span
 	kind  Kind
@@ -27,6 +26,7 @@ type Name struct {
 	corporate bool
 	// bare is set where a name has no term of substance but what ensureSubstance made.
 	bare bool
+	text string
 }
 
 // span is several neighbouring terms that mean something together: "limited liability company".
