@@ -16,7 +16,6 @@ type Corpus struct {
 	words map[string]*word // by text
 	names []*Name
 	index *nameindex.Index
-	terms uint32 // how many
 	// unvowelled is set where a name is written in a script that leaves vowels out.
 	unvowelled bool
 	// What of names and terms is read before they are compared: the gists of terms by their id, the ids of the
@@ -24,9 +23,18 @@ type Corpus struct {
 	gists     []gist
 	ids, ends []uint32
 	shapes    []shape
+	filling   filling
+}
+
+// filling is what a corpus needs only while it is filled.
+type filling struct {
+	builder nameindex.Builder
 	// Names and their terms are made by the chunk.
-	roomNames []Name
-	roomTerms []*term
+	names []Name
+	terms []*term
+	// What one name needs is used again for the next.
+	sought, keys []uint32
+	texts        []string
 }
 
 // Found is a name of a corpus, by its number in the order of Add, and its score.
@@ -49,7 +57,7 @@ const (
 
 // NewCorpus is an empty corpus.
 func NewCorpus() *Corpus {
-	return &Corpus{words: make(map[string]*word)}
+	return &Corpus{words: make(map[string]*word), gists: make([]gist, 1), ends: make([]uint32, 1)}
 }
 
 // Add prepares a name and gives it the next number, from 0.
@@ -61,7 +69,11 @@ func (c *Corpus) Add(text string, kind Kind) {
 			t.last = uint32(len(c.names))
 			t.count++
 		}
+		c.ids = append(c.ids, t.id)
 	}
+	c.ends = append(c.ends, uint32(len(c.ids)))
+	c.shapes = append(c.shapes, n.shape())
+	c.enter(n)
 }
 
 // chunk is how many names are made at a time.
@@ -69,49 +81,52 @@ const chunk = 1024
 
 // name is an empty name with room for so many terms.
 func (c *Corpus) name(terms int) *Name {
-	if len(c.roomNames) == 0 {
-		c.roomNames = make([]Name, chunk)
+	f := &c.filling
+	if len(f.names) == 0 {
+		f.names = make([]Name, chunk)
 	}
-	if len(c.roomTerms) < terms {
-		c.roomTerms = make([]*term, 4*chunk)
+	if len(f.terms) < terms {
+		f.terms = make([]*term, 4*chunk)
 	}
-	n := &c.roomNames[0]
-	n.terms = c.roomTerms[:0:terms]
-	c.roomNames, c.roomTerms = c.roomNames[1:], c.roomTerms[terms:]
+	n := &f.names[0]
+	n.terms = f.terms[:0:terms]
+	f.names, f.terms = f.names[1:], f.terms[terms:]
 	return n
+}
+
+// enter gives the index a name that was added.
+func (c *Corpus) enter(n *Name) {
+	f := &c.filling
+	f.sought, f.texts = f.sought[:0], appendTexts(f.texts[:0], n.terms)
+	for _, t := range n.terms {
+		if !sought(t) {
+			continue
+		}
+		c.unvowelled = c.unvowelled || unvowelled(t)
+		if t.known.index == 0 && strings.IndexByte(t.text, ' ') < 0 {
+			f.keys = listedKeys(f.keys[:0], t)
+			t.known.index = 1 + f.builder.Word(t.text, f.keys)
+		}
+		if t.known.index != 0 {
+			f.sought = append(f.sought, t.known.index-1)
+			continue
+		}
+		for w := range strings.SplitSeq(t.text, " ") { // a number
+			known := c.word(w)
+			if known.index == 0 {
+				known.index = 1 + f.builder.Word(w, nil)
+			}
+			f.sought = append(f.sought, known.index-1)
+		}
+	}
+	f.builder.Name(f.sought, f.texts)
 }
 
 // Close ends the filling and makes the corpus searchable.
 func (c *Corpus) Close() {
-	var b nameindex.Builder
-	var words, keys []uint32
-	var all []string
-	for _, n := range c.names {
-		words, all = words[:0], appendTexts(all[:0], n.terms)
-		for _, t := range n.terms {
-			if !sought(t) {
-				continue
-			}
-			c.unvowelled = c.unvowelled || unvowelled(t)
-			for w := range strings.SplitSeq(t.text, " ") {
-				known := t.known
-				if known == nil || w != t.text {
-					known = c.word(w)
-				}
-				if known.index == 0 {
-					keys = keys[:0]
-					if w == t.text {
-						keys = listedKeys(keys, t)
-					}
-					known.index = 1 + b.Word(w, keys)
-				}
-				words = append(words, known.index-1)
-			}
-		}
-		b.Name(words, all)
-	}
-	c.index, c.roomNames, c.roomTerms = b.Build(), nil, nil
-	c.outline()
+	c.index = c.filling.builder.Build()
+	c.filling = filling{}
+	c.gists, c.ids, c.ends, c.shapes = slices.Clip(c.gists), slices.Clip(c.ids), slices.Clip(c.ends), slices.Clip(c.shapes)
 }
 
 // word is what the corpus keeps of a text, which is added where it is new.
@@ -189,7 +204,7 @@ func (c *Corpus) keep(t *term) {
 	t.text = strings.Clone(t.text) // a part of the whole name's text
 	t.known = c.word(t.text)
 	t.next = t.known.terms
-	c.terms++
-	t.id = c.terms
+	t.id = uint32(len(c.gists))
+	c.gists = append(c.gists, t.gist(t.known.id))
 	t.known.terms = t
 }

@@ -222,26 +222,6 @@ func acronymic(short, long []gist, free uint32) bool {
 	return false
 }
 
-// outline keeps the gists of all terms and the shapes of all names.
-func (c *Corpus) outline() {
-	total := 0
-	for _, n := range c.names {
-		total += len(n.terms)
-	}
-	c.gists = make([]gist, c.terms+1)
-	c.ids, c.ends, c.shapes = make([]uint32, 0, total), make([]uint32, 1, len(c.names)+1), make([]shape, len(c.names))
-	for i, n := range c.names {
-		for _, t := range n.terms {
-			if g := &c.gists[t.id]; g.word == 0 {
-				*g = t.gist(t.known.id)
-			}
-			c.ids = append(c.ids, t.id)
-		}
-		c.ends = append(c.ends, uint32(len(c.ids)))
-		c.shapes[i] = n.shape()
-	}
-}
-
 // putAside drops the candidates that cannot reach the threshold.
 //
 // It reads what it needs of all of them before it looks at any: so many reads of memory that do not wait for one another

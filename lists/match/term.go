@@ -36,6 +36,8 @@ type term struct {
 	// fit; 0 for other texts.
 	letters uint32
 	count   uint32 // names of the corpus that hold the term
+	last    uint32 // the number of the last of them, from 1, while it is filled
+	id      uint32 // its number in the corpus, from 1; 0 outside of one
 	value   int32  // of a number
 	class   class
 	*foreign
@@ -43,10 +45,8 @@ type term struct {
 	names []words.NameGroup
 	sound string // the Latin text, or likeliest reading, without differences of romanisation; of terms of substance only
 	form  words.FormClass
-	known *word  // what a corpus knows of the text; nil outside of one
-	next  *term  // another term of the same text, in a corpus
-	last  uint32 // 1 + the last name of the corpus that holds the term, while it is filled
-	id    uint32 // 1 + its number in a corpus; 0 outside of one
+	known *word // what a corpus knows of the text; nil outside of one
+	next  *term // another term of the same text, in a corpus
 }
 
 // foreign is how a term in another script than Latin is read. Terms in Latin letters share an empty one.
