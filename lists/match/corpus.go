@@ -186,9 +186,9 @@ func appendTexts(out []string, terms []*term) []string {
 // sought reports whether names are looked for by a term.
 func sought(t *term) bool { return t.class < initial }
 
-// look is the term of the corpus that is the same as t, nil where there is none.
-func (c *Corpus) look(t *term) *term {
-	w := c.words[t.text]
+// look is the term of the corpus that is the same as t, nil where there is none. w is what the corpus knows of its
+// text, nil for nothing.
+func (c *Corpus) look(t *term, w *word) *term {
 	if w == nil {
 		return nil
 	}
@@ -200,9 +200,11 @@ func (c *Corpus) look(t *term) *term {
 	return nil
 }
 
-func (c *Corpus) keep(t *term) {
-	t.text = strings.Clone(t.text) // a part of the whole name's text
-	t.known = c.word(t.text)
+func (c *Corpus) keep(t *term, w *word) {
+	if w == nil {
+		w = c.word(t.text)
+	}
+	t.text, t.known = w.text, w
 	t.next = t.known.terms
 	t.id = uint32(len(c.gists))
 	c.gists = append(c.gists, t.gist(t.known.id))

@@ -90,7 +90,7 @@ func (r *reader) read(text string, kind Kind) *Name {
 	for i := 0; i < len(s.tokens); {
 		from := &s.tokens[i]
 		if from.given {
-			r.keep(n, &from.term, from)
+			r.keep(n, &from.term, from, s.words[i])
 			i++
 			continue
 		}
@@ -107,7 +107,7 @@ func (r *reader) read(text string, kind Kind) *Name {
 		}
 		before := len(n.terms)
 		for k := range terms {
-			r.keep(n, &terms[k], &s.tokens[i+k])
+			r.keep(n, &terms[k], &s.tokens[i+k], s.words[i+k])
 		}
 		if r.fill && c.alone(i) && len(n.terms) == before+1 {
 			w.alone[as] = n.terms[before]
@@ -130,10 +130,10 @@ func (r *reader) name(terms int) *Name {
 	return &Name{terms: make([]*term, 0, terms)}
 }
 
-// keep appends a term to the name, as far as there is room.
-func (r *reader) keep(n *Name, t *term, from *token) {
+// keep appends a term to the name, as far as there is room. w is what is known of the text it was read from.
+func (r *reader) keep(n *Name, t *term, from *token, w *word) {
 	if len(n.terms) < maxTerms {
-		n.add(r.term(t, from.script, from.full), from.Glued)
+		n.add(r.term(t, w, from.script, from.full), from.Glued)
 	}
 }
 
@@ -151,17 +151,20 @@ func (n *Name) add(t *term, tied bool) {
 	n.terms = append(n.terms, t)
 }
 
-// term is the one copy of a term to use.
-func (r *reader) term(t *term, s script.Script, full string) *term {
+// term is the one copy of a term to use. Where the corpus keeps w and it has the term's text, that is not looked up again.
+func (r *reader) term(t *term, w *word, s script.Script, full string) *term {
 	if r.corpus != nil {
-		if old := r.corpus.look(t); old != nil {
+		if w == nil || w.text != t.text {
+			w = r.corpus.words[t.text]
+		}
+		if old := r.corpus.look(t, w); old != nil {
 			return old
 		}
 	}
 	made := *t
 	made.read(s, full)
 	if r.fill {
-		r.corpus.keep(&made)
+		r.corpus.keep(&made, w)
 	}
 	return &made
 }
@@ -180,7 +183,7 @@ func (r *reader) ensureSubstance(n *Name) {
 		if n.kind == Person {
 			c = term{text: t.text, class: core}
 		}
-		n.terms[i] = r.term(&c, script.Of(t.text), "")
+		n.terms[i] = r.term(&c, t.known, script.Of(t.text), "")
 	}
 }
 

@@ -27,7 +27,7 @@ func ShiftOf(was, now *Corpus) *Shift {
 				listed = append(listed, text)
 			}
 			for t := w.terms; t != nil; t = t.next {
-				u := other.look(t)
+				u := other.look(t, other.words[t.text])
 				if u == nil && t.count >= manyNames || u != nil && ((t.count >= manyNames) != (u.count >= manyNames) || t.full != u.full) {
 					s.weighs[text] = true
 				}

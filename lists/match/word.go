@@ -9,6 +9,7 @@ import (
 // word is what is known of a written word whatever name it stands in. A corpus keeps one of each, so that
 // the tables are asked once for it.
 type word struct {
+	text   string // where a corpus keeps it
 	begins phrases
 	// alone is the term the word is wherever it stands, by the reading of the name; nil where its neighbours
 	// matter, or where no name of the corpus was read so.
@@ -56,11 +57,13 @@ func (r *reader) word(text string, fresh *word) *word {
 			return w
 		}
 		if r.fill {
-			fresh = &word{id: uint32(len(r.corpus.words)) + 1}
-			r.corpus.words[strings.Clone(text)] = fresh
+			text = strings.Clone(text) // a part of the whole name's text
+			w := &word{text: text, begins: phrasesOf(text), id: uint32(len(r.corpus.words)) + 1}
+			r.corpus.words[text] = w
+			return w
 		}
 	}
-	*fresh = word{begins: phrasesOf(text), id: fresh.id}
+	*fresh = word{begins: phrasesOf(text)}
 	return fresh
 }
 
