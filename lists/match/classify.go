@@ -199,7 +199,7 @@ func (c *classifier) roman(i int) int {
 func (c *classifier) plain(i int) term {
 	text := c.texts[i]
 	// A single letter of another alphabet has no fixed Latin one to be compared with.
-	if words.Stop(text) && (c.kind != Unknown || !c.syllable(i)) || c.kind != Unknown && letter(text) && !plain(text) {
+	if words.Stop(text) && (c.kind != Unknown || !c.syllable(i) && !consonant(text)) || c.kind != Unknown && letter(text) && !plain(text) {
 		return term{text: text, class: dropped}
 	}
 	if formWord(text) {
@@ -215,6 +215,10 @@ func (c *classifier) plain(i int) term {
 	}
 	return term{text: text, class: core, names: words.Names().Of(text)}
 }
+
+// consonant reports whether a word is a single Latin consonant: in a name that may be a person's an initial, whatever
+// preposition it is elsewhere.
+func consonant(w string) bool { return len(w) == 1 && !strings.Contains("aeiouy", w) }
 
 // each makes a term of each of n words from i.
 func (c *classifier) each(i, n int, of func(string) term) []term {

@@ -49,7 +49,7 @@ func likeness(t, u *term, kind Kind) (way, int, bool) {
 	if kind != Person && max(len(t.text), len(u.text)) < 3 && max(t.class, u.class) < light {
 		return 0, 0, false
 	}
-	if ok && kind == Person && t.text[0] != u.text[0] && len(t.text) <= maxSlight && len(t.text) > 2 {
+	if ok && kind == Person && slippedFirst(t, u) {
 		cost += costFirst
 	}
 	if ok && kind == Person && (known || t.wellKnown() && cost > costOtherName/2) {
@@ -57,7 +57,7 @@ func likeness(t, u *term, kind Kind) (way, int, bool) {
 		cost = max(cost, costOtherName)
 		ok = edit.Within(t.text, u.text, 1) == 1
 	}
-	if ok && max(t.class, u.class) >= light {
+	if ok && (max(t.class, u.class) >= light || misspeltCommon(t, u) || misspeltCommon(u, t)) {
 		cost = min(cost, costBroken)
 	}
 	return how, cost, ok
@@ -65,6 +65,17 @@ func likeness(t, u *term, kind Kind) (way, int, bool) {
 
 // maxTried is the most slips any two words may have: see slips.
 const maxTried = 3
+
+// slippedFirst reports whether a short name begins otherwise than another, which is more than a slip elsewhere.
+func slippedFirst(t, u *term) bool {
+	return t.text[0] != u.text[0] && len(t.text) <= maxSlight && len(t.text) > 2
+}
+
+// misspeltCommon reports whether t is a long common word of organisations, which tells little, and u is like it but is no
+// word the tables know: "tradimg".
+func misspeltCommon(t, u *term) bool {
+	return t.class >= industry && t.class <= generic && t.key != "" && u.key == "" && len(t.text) >= minFormWord
+}
 
 // otherGender reports whether two given names differ as a man's and a woman's do: Antonio, Antonia.
 func otherGender(a, b string) bool {
@@ -182,10 +193,16 @@ func sameScript(t, u *term) (way, int, bool) {
 // is not spelt as that name is: Hassan, حسين.
 func orOther(t, u *term, kind Kind) (way, int, bool) {
 	how, cost, ok := orStem(t, u, kind)
-	if ok && kind == Person && cost > costRegular && len(u.names) > 0 && relation(t.names, u.names) == words.Unrelated {
+	if ok && kind == Person && cost > costRegular && len(u.names) > 0 && relation(t.names, u.names) == words.Unrelated && !spelt(t.word, u.spellings()) {
 		cost = max(cost, costOtherName)
 	}
 	return how, cost, ok
+}
+
+// spelt reports whether a Latin spelling of a word is one the rules give, or only half a letter away: another vowel alone
+// is more than that.
+func spelt(w *script.Word, latin []string) bool {
+	return slices.ContainsFunc(latin, func(s string) bool { return w.Cost(s) <= 0.5 })
 }
 
 // minStem is the least number of letters of a stem that stands for a word.

@@ -121,11 +121,18 @@ func (a *alignment) clashInner() {
 	}
 }
 
-// doubt raises the cost of pairings that were cheap only because the rest was sure to agree.
+// doubt raises the cost of pairings that were cheap only because the rest was sure to agree, and takes back what a wrong
+// first letter cost where two other names are the same and not common.
 func (a *alignment) doubt(common bool) {
 	exact := false
 	for _, s := range a.steps[:a.n] {
 		exact = exact || s.how != wayConflict && s.cost <= costSpelling && a.q.terms[s.q].class == core
+	}
+	certain := 0
+	for _, s := range a.steps[:a.n] {
+		if s.how == waySame && a.q.terms[s.q].class == core {
+			certain++
+		}
 	}
 	for i := range a.n {
 		switch s := &a.steps[i]; {
@@ -134,6 +141,8 @@ func (a *alignment) doubt(common bool) {
 			s.cost = surplusCommon
 		case common && (s.how == wayEdit || s.how == wayScript && s.cost >= costOtherName):
 			s.cost += costDoubt
+		case s.how == wayEdit && certain >= 2 && slippedFirst(a.q.terms[s.q], a.l.terms[s.l]):
+			s.cost = max(s.cost-costFirst, min(s.cost, costOtherName))
 		case !exact && s.how == wayInitial:
 			s.cost *= 2
 		case !exact && s.cost > costSound && s.how != wayJoined:
