@@ -149,6 +149,21 @@ func (c *Corpus) Search(out []Found, query *Name, threshold float64) []Found {
 	from := len(out)
 	s := searches.Get().(*search)
 	defer searches.Put(s)
+	s.gather(c, query)
+	s.putAside(c, query, threshold)
+	for _, x := range s.candidates {
+		if score := Compare(query, c.names[x.Name]); score >= threshold {
+			out = append(out, Found{int(x.Name), score})
+		}
+	}
+	slices.SortFunc(out[from:], func(a, b Found) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// gather looks up the names that the query may be meant for.
+func (s *search) gather(c *Corpus, query *Name) {
 	s.probes, s.keys = s.probes[:0], s.keys[:0]
 	for i, t := range query.terms {
 		if sought(t) {
@@ -164,16 +179,6 @@ func (c *Corpus) Search(out []Found, query *Name, threshold float64) []Found {
 		limit, least = candidates, leastShare
 	}
 	s.candidates = c.index.Search(s.candidates[:0], s.probes, appendTexts(room[:0], query.terms), limit, least)
-	s.putAside(c, query, threshold)
-	for _, x := range s.candidates {
-		if score := Compare(query, c.names[x.Name]); score >= threshold {
-			out = append(out, Found{int(x.Name), score})
-		}
-	}
-	slices.SortFunc(out[from:], func(a, b Found) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
-	})
-	return out
 }
 
 func appendTexts(out []string, terms []*term) []string {
