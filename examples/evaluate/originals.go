@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"unicode"
@@ -12,7 +15,7 @@ import (
 )
 
 // runOriginals takes the names in other scripts than Latin out of the lists, and looks for each of them among
-// the names that are left.
+// the names that are left. It tells all together and by script and kind of party.
 func runOriginals(args []string, w io.Writer) error {
 	fs := flag.NewFlagSet("evaluate originals", flag.ContinueOnError)
 	fs.SetOutput(w)
@@ -52,19 +55,42 @@ func runOriginals(args []string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	found := 0
+	type count struct{ asked, found int }
+	var whole count
+	parts := map[string]*count{} // by script and kind
 	for _, q := range questions {
-		for _, h := range index.Match(lists.Query{Names: []string{q.text}, Kind: q.kind}) {
-			if h.Entity.ID == q.id {
-				found++
-				break
-			}
+		of := scriptOf(q.text) + ", " + cmp.Or(string(q.kind), "unknown kind")
+		if parts[of] == nil {
+			parts[of] = new(count)
+		}
+		parts[of].asked++
+		whole.asked++
+		hits := index.Match(lists.Query{Names: []string{q.text}, Kind: q.kind})
+		if slices.ContainsFunc(hits, func(h lists.Hit) bool { return h.Entity.ID == q.id }) {
+			parts[of].found++
+			whole.found++
 		}
 	}
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(tw, "names in another script\t%d\n", len(questions))
-	fmt.Fprintf(tw, "found without them\t%d\t%.1f %%\n", found, 100*ratio(found, len(questions)))
+	fmt.Fprintf(tw, "names in another script\t%d\n", whole.asked)
+	fmt.Fprintf(tw, "found without them\t%d\t%.1f %%\n", whole.found, 100*ratio(whole.found, whole.asked))
+	for _, of := range slices.Sorted(maps.Keys(parts)) {
+		c := parts[of]
+		fmt.Fprintf(tw, "%s\t%d of %d\t%.1f %%\n", of, c.found, c.asked, 100*ratio(c.found, c.asked))
+	}
 	return tw.Flush()
+}
+
+// scriptOf is the script of the first letter that is not Latin.
+func scriptOf(s string) string {
+	for _, r := range s {
+		for _, name := range slices.Sorted(maps.Keys(unicode.Scripts)) {
+			if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) && unicode.Is(unicode.Scripts[name], r) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // inLatin reports whether a name has no letter of another script.
