@@ -23,8 +23,8 @@ func appendUnspaced(tokens []token, w fold.Word, s script.Script, kind Kind, alo
 			tokens = append(tokens, token{Word: fold.Word{Text: string(r), Glued: i > 0}, script: s})
 		}
 		return tokens
-	case s == script.Hangul:
-		return appendHangul(tokens, w.Text)
+	case s == script.Hangul || s == script.Kana && kind != Person:
+		return appendSpelt(tokens, w.Text, s)
 	case kind == Person && s == script.Han:
 		return appendHanPerson(tokens, w.Text, alone)
 	case kind == Person:
@@ -33,12 +33,13 @@ func appendUnspaced(tokens []token, w fold.Word, s script.Script, kind Kind, alo
 	return appendHanOrganization(tokens, w.Text)
 }
 
-// appendHangul cuts known organisation words and legal forms off either end.
-func appendHangul(tokens []token, text string) []token {
+// appendSpelt cuts known organisation words and legal forms off either end of a word that is written by its sound, in
+// Hangul or Kana.
+func appendSpelt(tokens []token, text string, s script.Script) []token {
 	var tail []token
 	for {
 		if t, n := affix(text, words.Forms().Prefix, words.Orgs().Prefix); n > 0 && n < len(text) {
-			tokens = append(tokens, known(t, script.Hangul))
+			tokens = append(tokens, known(t, s))
 			text = text[n:]
 			continue
 		}
@@ -47,10 +48,10 @@ func appendHangul(tokens []token, text string) []token {
 			break
 		}
 		t.text = text[len(text)-n:]
-		tail = append(tail, known(t, script.Hangul))
+		tail = append(tail, known(t, s))
 		text = text[:len(text)-n]
 	}
-	tokens = append(tokens, token{Word: fold.Word{Text: text}, script: script.Hangul})
+	tokens = append(tokens, token{Word: fold.Word{Text: text}, script: s})
 	slices.Reverse(tail)
 	return append(tokens, tail...)
 }
@@ -131,6 +132,10 @@ func appendHanOrganization(tokens []token, text string) []token {
 		return append(tokens, token{Word: fold.Word{Text: han.Fold(text)}, script: script.Of(text)})
 	}
 	for _, s := range org.Segments {
+		if script.Of(s.Text) == script.Kana {
+			tokens = appendSpelt(tokens, s.Text, script.Kana)
+			continue
+		}
 		t := term{text: s.Text, foreign: &foreign{latin: slices.Clone(s.Pinyin), english: s.English}}
 		switch s.Kind {
 		case han.Number:
