@@ -16,17 +16,15 @@ const twoSlips = 8
 // Dictionary finds words within one or two slips. It is built once by [NewDictionary], never changes
 // after, and is safe for concurrent use.
 type Dictionary struct {
-	words    []string
-	sketches []sketch    // of each word
-	hashes   radix.Table // from a hash to the words kept under it
+	words  []string
+	hashes radix.Labelled // from a hash to the words kept under it, each with its sketch
 }
 
 // NewDictionary keeps the words, which are known by their index. They should differ from one another.
 func NewDictionary(words []string) *Dictionary {
-	d := &Dictionary{words: words, sketches: make([]sketch, len(words))}
+	d := &Dictionary{words: words}
 	size := 0
-	for i, w := range words {
-		d.sketches[i] = sketchOf(w)
+	for _, w := range words {
 		size += min(len(w), maxWord) + 4
 	}
 	pairs := make([]uint64, 0, size)
@@ -37,7 +35,11 @@ func NewDictionary(words []string) *Dictionary {
 			pairs = append(pairs, radix.Pair(k, uint32(i)))
 		}
 	}
-	d.hashes = radix.NewTable(pairs)
+	sketches := make([]sketch, len(words))
+	for i, w := range words {
+		sketches[i] = sketchOf(w)
+	}
+	d.hashes = radix.NewLabelled(pairs, func(word uint32) uint32 { return uint32(sketches[word]) })
 	return d
 }
 
@@ -101,7 +103,7 @@ func (d *Dictionary) Words(out []uint32, w string, limit int) []uint32 {
 
 // Exactly is the index of the word w itself.
 func (d *Dictionary) Exactly(w string) (uint32, bool) {
-	for _, e := range d.hashes.At(hash(w, len(w), 0, 0)) {
+	for _, e := range d.hashes.Near(hash(w, len(w), 0, 0)) {
 		if d.words[radix.Value(e)] == w {
 			return radix.Value(e), true
 		}
@@ -123,9 +125,9 @@ type query struct {
 
 // at adds the words kept under a hash that are within the limit and not found yet.
 func (q *query) at(h uint32) {
-	for _, e := range q.d.hashes.At(h) {
+	for _, e := range q.d.hashes.Near(h) {
 		w := radix.Value(e)
-		if q.sketch.mayBeWithin(q.d.sketches[w], q.limit) && !slices.Contains(q.out[q.from:], w) && q.near(q.d.words[w]) {
+		if q.sketch.mayBeWithin(sketch(radix.Key(e)), q.limit) && !slices.Contains(q.out[q.from:], w) && q.near(q.d.words[w]) {
 			q.out = append(q.out, w)
 		}
 	}

@@ -88,6 +88,29 @@ func TestDictionaryWithinTwo(t *testing.T) {
 	})
 }
 
+// A sketch never keeps two words apart that are within the limit.
+func TestSketch(t *testing.T) {
+	letters := rapid.StringMatching(`[a-z]{0,12}|[aeinor@{]{0,12}|[а-яaà]{0,8}`)
+	rapid.Check(t, func(t *rapid.T) {
+		w := letters.Draw(t, "word")
+		changed := []rune(w)
+		limit := rapid.IntRange(0, 2).Draw(t, "slips")
+		for range limit {
+			at := rapid.IntRange(0, len(changed)).Draw(t, "at")
+			switch r := rapid.RuneFrom([]rune("aeorzа@")).Draw(t, "new"); {
+			case at == len(changed) || rapid.Bool().Draw(t, "insert"):
+				changed = slices.Insert(changed, at, r)
+			case rapid.Bool().Draw(t, "delete"):
+				changed = slices.Delete(changed, at, at+1)
+			default:
+				changed[at] = r
+			}
+		}
+		assert.True(t, sketchOf(w).mayBeWithin(sketchOf(string(changed)), limit))
+	})
+	assert.False(t, sketchOf("example").mayBeWithin(sketchOf("workshop"), 2))
+}
+
 func FuzzWithin(f *testing.F) {
 	f.Add("example", "exmaple", 2)
 	f.Add("示例", "\xff\xfe", 1)

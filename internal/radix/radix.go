@@ -83,13 +83,18 @@ func NewTable(pairs []uint64) Table {
 	return t
 }
 
-// At is the pairs of a key, in the order they were added.
-func (t *Table) At(key uint32) []uint64 {
+// beginning is the pairs of the keys that begin as a key does, if one of them is likely to be of the key.
+func (t *Table) beginning(key uint32) []uint64 {
 	begins := key >> t.knownShift
 	if t.known[begins/64]&(1<<(begins%64)) == 0 {
 		return nil
 	}
-	some := t.pairs[t.start[key>>t.shift]:t.start[key>>t.shift+1]]
+	return t.pairs[t.start[key>>t.shift]:t.start[key>>t.shift+1]]
+}
+
+// At is the pairs of a key, in the order they were added.
+func (t *Table) At(key uint32) []uint64 {
+	some := t.beginning(key)
 	for len(some) > 0 && Key(some[0]) != key {
 		some = some[1:]
 	}
@@ -99,3 +104,20 @@ func (t *Table) At(key uint32) []uint64 {
 	}
 	return some[:n]
 }
+
+// Labelled finds values by keys that need not be exact: instead of its key each value carries a label by which those
+// that were not meant can be told.
+type Labelled struct{ table Table }
+
+// NewLabelled keeps the pairs, each once, and the label of each value in the place of its key. The pairs must not be
+// used afterwards.
+func NewLabelled(pairs []uint64, label func(value uint32) uint32) Labelled {
+	t := NewTable(pairs)
+	for i, p := range t.pairs {
+		t.pairs[i] = Pair(label(Value(p)), Value(p))
+	}
+	return Labelled{t}
+}
+
+// Near is the values of a key, and perhaps of a few others, each with its label for a key.
+func (l *Labelled) Near(key uint32) []uint64 { return l.table.beginning(key) }

@@ -44,3 +44,21 @@ func TestTableFindsThePairsOfAKey(t *testing.T) {
 		}
 	})
 }
+
+func TestLabelledFindsTheValuesOfAKey(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		keys := rapid.SliceOfN(rapid.Uint32(), 0, 60).Draw(t, "keys")
+		var pairs []uint64
+		for i, k := range keys {
+			pairs = append(pairs, Pair(k, uint32(i)))
+		}
+		labelled := NewLabelled(pairs, func(value uint32) uint32 { return value * 3 })
+		for i, k := range keys {
+			near := labelled.Near(k)
+			require.Contains(t, near, Pair(uint32(i)*3, uint32(i)))
+			for _, p := range near {
+				require.Equal(t, Value(p)*3, Key(p))
+			}
+		}
+	})
+}
