@@ -41,11 +41,13 @@ func (b *Builder) Name(words []uint32, all []string) {
 // Index is what Build makes.
 type Index struct {
 	dict *edit.Dictionary
-	// worth is how much a word tells: the rarer the more; whole is that of all words of a name, in wholeParts.
-	worth []float32
-	whole []uint16
-	keys  radix.Table
-	joins radix.Table
+	// worth is how much a word tells: the rarer the more; whole is that of all words of a name, in wholeParts, and
+	// unlisted that of a word that is not listed.
+	worth    []float32
+	whole    []uint16
+	unlisted float32
+	keys     radix.Table
+	joins    radix.Table
 	// The words of name i are nameWords[nameEnds[i-1]:nameEnds[i]]; the names of word w, in order,
 	// postings[postEnds[w-1]:postEnds[w]].
 	nameWords, nameEnds []uint32
@@ -58,6 +60,7 @@ func (b *Builder) Build() *Index {
 		dict: edit.NewDictionary(b.words), keys: radix.NewTable(b.keys), joins: radix.NewTable(b.joins),
 		nameWords: slices.Clip(b.names), nameEnds: slices.Clip(b.ends),
 		postEnds: make([]uint32, len(b.words)), worth: make([]float32, len(b.words)),
+		unlisted: min(unlisted, float32(math.Log2(1+float64(len(b.ends))))),
 	}
 	last := make([]uint32, len(b.words)) // 1 + the last name seen with the word
 	each := func(visit func(word, name uint32)) {

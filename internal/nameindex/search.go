@@ -39,7 +39,7 @@ const (
 	byOne    = 0.8
 	byTwo    = 0.6
 	byJoin   = 0.95
-	unlisted = 12 // the worth of a word that is not listed at all
+	unlisted = 12 // the worth of a word that is not listed at all, where that is not more than the rarest word's
 )
 
 // reach is a listed word that a probe stands for.
@@ -157,7 +157,7 @@ func (ix *Index) length(words []reach) int {
 // most is the worth of a probe.
 func (ix *Index) most(words []reach) float32 {
 	if len(words) == 0 {
-		return unlisted
+		return ix.unlisted
 	}
 	best := float32(0)
 	for _, r := range words {
@@ -233,7 +233,7 @@ func (s *scratch) reach(from int, word uint32, by float32) {
 // joined credits names that write apart what the query writes together, or the other way round. Its
 // stamps lie above those of the probes.
 func (ix *Index) joined(s *scratch, stamp int, all []string) {
-	gain := partsOf(byJoin * unlisted)
+	gain := partsOf(byJoin * ix.unlisted)
 	for i, w := range all {
 		for _, e := range ix.joins.At(keyOfTwo(w, "")) {
 			s.add(radix.Value(e), stamp, gain)

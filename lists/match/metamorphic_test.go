@@ -1,16 +1,20 @@
 package match_test
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/width"
 	"pgregory.net/rapid"
 
 	"github.com/ordergate/ordergate/internal/script"
+	"github.com/ordergate/ordergate/internal/words"
 	"github.com/ordergate/ordergate/lists/match"
 )
 
@@ -215,4 +219,26 @@ func FuzzExplain(f *testing.F) {
 			require.Equal(t, 1.0, match.Compare(q, q), "%q", a)
 		}
 	})
+}
+
+// Every spelling of every legal form the tables have, whatever its alphabet, costs little where the other name leaves the
+// form out or has another spelling of the same form. Two spellings are Roman numerals as well, and read as such; forms
+// in Han characters stand in names without spaces, which TestRules has.
+func TestEveryLegalForm(t *testing.T) {
+	const name = "Vortala Kensomat "
+	first := map[string]string{} // a spelling of each form
+	spellings := maps.Collect(words.Forms().All())
+	require.GreaterOrEqual(t, len(spellings), 400)
+	for _, spelling := range slices.Sorted(maps.Keys(spellings)) {
+		_, roman := words.Roman(spelling)
+		if roman || strings.ContainsFunc(spelling, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			continue
+		}
+		assert.GreaterOrEqual(t, score(name+spelling, name, match.Organization), match.DefaultThreshold, spelling)
+		key := spellings[spelling][0].Key
+		if first[key] == "" {
+			first[key] = spelling
+		}
+		assert.GreaterOrEqual(t, score(name+spelling, name+first[key], match.Organization), match.DefaultThreshold, "%s, %s", spelling, first[key])
+	}
 }

@@ -128,6 +128,10 @@ const maxPersonal = 4
 // appendHanOrganization cuts an organisation's name into region, brand, trade, number and form.
 func appendHanOrganization(tokens []token, text string) []token {
 	org := han.Organization(text)
+	if f, n := rareForm(text, org.Segments); n > 0 {
+		tokens = appendHanOrganization(tokens, text[:len(text)-n])
+		return append(tokens, known(formTerm(text[len(text)-n:], f), script.Han))
+	}
 	if len(org.Segments) == 0 {
 		return append(tokens, token{Word: fold.Word{Text: han.Fold(text)}, script: script.Of(text)})
 	}
@@ -174,6 +178,19 @@ func appendHanOrganization(tokens []token, text string) []token {
 		tokens = append(tokens, known(t, script.Han))
 	}
 	return tokens
+}
+
+// rareForm is the legal form at the end of a name whose segments do not end in one, and its length in bytes: the
+// segmentation knows the usual forms only.
+func rareForm(text string, segments []han.Segment) (words.Form, int) {
+	if n := len(segments); n == 0 || segments[n-1].Kind == han.Form {
+		return words.Form{}, 0
+	}
+	f, n := words.Forms().Suffix(text)
+	if n == len(text) || utf8.RuneCountInString(text[len(text)-n:]) < 2 {
+		return words.Form{}, 0
+	}
+	return f[0], n
 }
 
 // orgWords cuts a compound of organisation words into them (信息技术), nil where it is not made of such.
