@@ -29,7 +29,13 @@ type nameRef struct {
 // NewIndex indexes a snapshot. Names that are empty after folding are kept but never found. The error is
 // reserved for a snapshot of more names than can be numbered.
 func NewIndex(s *Snapshot) (*Index, error) {
-	ix := &Index{snap: s, corpus: match.NewCorpus(), known: memo.New[question, answer](knownNames)}
+	names := 0
+	for i := range s.lists {
+		for j := range s.lists[i].Entities {
+			names += len(s.lists[i].Entities[j].Names)
+		}
+	}
+	ix := &Index{snap: s, corpus: match.NewCorpus(names), refs: make([]nameRef, 0, names), known: memo.New[question, answer](knownNames)}
 	for i := range s.lists {
 		for j := range s.lists[i].Entities {
 			e := &s.lists[i].Entities[j]

@@ -37,7 +37,7 @@ type Touch struct {
 // another title, regime, authority or source.
 func NewTouch(was, now *Index) *Touch {
 	t := &Touch{
-		was: was, now: now, shift: match.ShiftOf(was.corpus, now.corpus), before: match.NewCorpus(), after: match.NewCorpus(),
+		was: was, now: now, shift: match.ShiftOf(was.corpus, now.corpus), before: match.NewCorpus(0), after: match.NewCorpus(0),
 		identifiers: map[string]bool{}, addresses: map[string]bool{},
 	}
 	old, fresh := changedEntities(was.snap, now.snap)

@@ -17,6 +17,12 @@ type Builder struct {
 	joins []uint64 // pairs of a key and a name
 }
 
+// Grow makes room for about so many names.
+func (b *Builder) Grow(names int) {
+	b.words, b.keys = slices.Grow(b.words, names/2), slices.Grow(b.keys, names)
+	b.names, b.ends, b.joins = slices.Grow(b.names, 3*names), slices.Grow(b.ends, names), slices.Grow(b.joins, 3*names)
+}
+
 // Word adds a word and the keys it can be reached by, and gives its number. A word must not be added
 // twice.
 func (b *Builder) Word(text string, keys []uint32) uint32 {

@@ -28,7 +28,7 @@ func sizes() []int {
 }
 
 func build(names []listed) *match.Corpus {
-	c := match.NewCorpus()
+	c := match.NewCorpus(len(names))
 	for _, n := range names {
 		c.Add(n.text, n.kind)
 	}

@@ -55,9 +55,14 @@ const (
 	leastLatin      = 1 / 4.
 )
 
-// NewCorpus is an empty corpus.
-func NewCorpus() *Corpus {
-	return &Corpus{words: make(map[string]*word), gists: make([]gist, 1), ends: make([]uint32, 1)}
+// NewCorpus is an empty corpus with room for about so many names; others may be added.
+func NewCorpus(names int) *Corpus {
+	c := &Corpus{
+		words: make(map[string]*word, names/2), names: make([]*Name, 0, names),
+		gists: make([]gist, 1, 1+names/2), ids: make([]uint32, 0, 4*names), ends: make([]uint32, 1, 1+names), shapes: make([]shape, 0, names),
+	}
+	c.filling.builder.Grow(names)
+	return c
 }
 
 // Add prepares a name and gives it the next number, from 0.

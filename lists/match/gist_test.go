@@ -51,7 +51,7 @@ func TestPutAside(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(word, 1, 5).Draw(t, "listed")
 		listed, kind := strings.Join(words, " "), rapid.SampledFrom(kinds).Draw(t, "kind")
-		c := NewCorpus()
+		c := NewCorpus(0)
 		c.Add(listed, rapid.SampledFrom(kinds).Draw(t, "listed kind"))
 		c.Close()
 		query := c.Query(strings.Join(other(t, words), " "), kind)
