@@ -9,8 +9,10 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"os/signal"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
@@ -33,6 +35,8 @@ type gateway struct {
 	desk *desk.Desk
 	api  *api.Server
 
+	// listed are the ids of the lists of the options, in their order.
+	listed []string
 	sender *webhook.Sender
 	// untold says that events may have taken place of which no message was queued.
 	untold atomic.Bool
@@ -57,6 +61,9 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 		return nil, err
 	}
 	g := &gateway{o: o, log: log}
+	for _, c := range cfg.Current {
+		g.listed = append(g.listed, c.List)
+	}
 	cfg.Moved = g.tell
 	if g.desk, err = desk.Open(ctx, cfg); err != nil {
 		return nil, err
@@ -79,6 +86,12 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 	}
 	ctx, g.stop = context.WithCancel(context.WithoutCancel(ctx))
 	g.kept.Go(func() { g.keep(ctx) })
+	hangUp := make(chan os.Signal, 1)
+	signal.Notify(hangUp, syscall.SIGHUP)
+	g.kept.Go(func() {
+		defer signal.Stop(hangUp)
+		g.renew(ctx, hangUp)
+	})
 	return g, nil
 }
 

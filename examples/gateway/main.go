@@ -8,7 +8,8 @@
 //	gateway -new-token                            prints a token and the hash that the tokens file holds
 //
 // Every flag may also stand in the configuration file, one "name value" a line; flags win. The interface is
-// described at /openapi.json. On SIGTERM the service stops taking requests, answers those it has, and ends.
+// described at /openapi.json. On SIGHUP, and from time to time, the lists are read anew. On SIGTERM the service stops
+// taking requests, answers those it has, and ends.
 package main
 
 import (

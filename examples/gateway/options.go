@@ -26,7 +26,7 @@ type options struct {
 	lists                                 []string
 	demo, newToken, anyAge                bool
 	maxBody                               int64
-	timeout, readTimeout                  time.Duration
+	timeout, readTimeout, renew           time.Duration
 	maxInFlight, burst                    int
 	perSecond                             float64
 }
@@ -51,6 +51,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		o.lists = append(o.lists, s)
 		return nil
 	})
+	f.DurationVar(&o.renew, "renew-lists", 10*time.Minute, "how often the lists are read anew; 0 leaves it to SIGHUP")
 	f.BoolVar(&o.demo, "demo", false, "serve sample data and print sample tokens, for trying it out")
 	f.BoolVar(&o.newToken, "new-token", false, "print a token and its hash, and end")
 	f.BoolVar(&o.anyAge, "any-list-age", false, "accept lists of any age: for trying it out, not to ship by")
@@ -116,8 +117,8 @@ func (o *options) check() error {
 	if (o.tlsCert == "") != (o.tlsKey == "") {
 		bad("-tls-cert and -tls-key belong together")
 	}
-	if o.maxBody < 1 || o.timeout <= 0 || o.readTimeout <= 0 || o.maxInFlight < 1 || o.perSecond <= 0 || o.burst < 1 {
-		bad("limits must be above 0")
+	if o.maxBody < 1 || o.timeout <= 0 || o.readTimeout <= 0 || o.maxInFlight < 1 || o.perSecond <= 0 || o.burst < 1 || o.renew < 0 {
+		bad("limits must be above 0, and -renew-lists not below")
 	}
 	return errors.Join(problems...)
 }

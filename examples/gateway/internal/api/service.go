@@ -36,11 +36,15 @@ func getReady(s *Server, w http.ResponseWriter, r *http.Request, _ *access.Token
 func getMetrics(s *Server, w http.ResponseWriter, _ *http.Request, _ *access.Token) error {
 	ages := metrics.Gauge{Name: "ordergate_list_age_days", Help: "Days since a list was last known to be current; -1 unknown.", Label: "list", Values: map[string]float64{}}
 	sizes := metrics.Gauge{Name: "ordergate_list_entities", Help: "Entries of a list.", Label: "list", Values: map[string]float64{}}
+	failing := metrics.Gauge{Name: "ordergate_list_failing", Help: "1 where a list could not be renewed and stays as it was.", Label: "list", Values: map[string]float64{}}
 	for _, l := range s.Desk.Lists() {
-		ages.Values[l.ID], sizes.Values[l.ID] = float64(l.AgeDays), float64(l.Entities)
+		ages.Values[l.ID], sizes.Values[l.ID], failing.Values[l.ID] = float64(l.AgeDays), float64(l.Entities), 0
+		if !l.FailedSince.IsZero() {
+			failing.Values[l.ID] = 1
+		}
 	}
 	var b bytes.Buffer
-	if err := s.Metrics.Write(&b, ages, sizes); err != nil {
+	if err := s.Metrics.Write(&b, ages, sizes, failing); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")

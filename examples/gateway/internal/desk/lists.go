@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"time"
 
 	"github.com/ordergate/ordergate/internal/dated"
@@ -23,23 +24,25 @@ type ListState struct {
 	// MaxDays is the policy's limit, -1 for none; Stale says that it is exceeded, or the age unknown.
 	MaxDays int  `json:"max_days"`
 	Stale   bool `json:"stale"`
+	// FailedSince is when the list could first not be renewed since it last was; zero where it could.
+	FailedSince time.Time `json:"failed_since,omitzero"`
 }
 
 // Lists are the lists in force, in the order they were loaded.
 func (d *Desk) Lists() []ListState {
-	snap := d.index.Snapshot()
+	snap, fresh := d.lists.Current().Snapshot(), d.fresh.Load()
 	today := dated.DateOf(d.cfg.Now())
 	var all []ListState
 	for _, l := range snap.Lists() {
 		s := ListState{
 			ID: l.ID, Title: screening.Text{En: l.Title, Zh: l.TitleZh}, Regime: l.Regime, Authority: l.Authority,
 			Published: l.Published, Current: l.Published, AgeDays: -1, Entities: len(l.Entities), Digest: snap.ListDigest(l.ID),
-			MaxDays: d.maxAge(l.ID),
+			MaxDays: d.maxAge(l.ID), FailedSince: fresh.failed[l.ID].UTC(),
 		}
 		if s.Title.Zh == "" {
 			s.Title.Zh = l.Title
 		}
-		for _, c := range d.cfg.Current {
+		for _, c := range fresh.current {
 			if c.List == l.ID && c.On > s.Current {
 				s.Current = c.On
 			}
@@ -72,10 +75,14 @@ func (d *Desk) maxAge(list string) int {
 
 // Entity is a listed entity.
 func (d *Desk) Entity(list, id string) (*lists.Entity, bool) {
-	return d.index.Snapshot().Entity(list, id)
+	return d.lists.Current().Snapshot().Entity(list, id)
 }
 
 // Entities looks for words in every field of the lists.
 func (d *Desk) Entities(text string, limit int) ([]lists.SearchHit, error) {
-	return d.index.Search(text, limit)
+	hits, err := d.lists.Current().Search(text, limit)
+	if errors.Is(err, lists.ErrClosed) { // it was replaced a moment ago
+		hits, err = d.lists.Current().Search(text, limit)
+	}
+	return hits, err
 }

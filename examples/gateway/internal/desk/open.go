@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ordergate/ordergate/classify"
@@ -26,7 +28,8 @@ type Config struct {
 	Dir string
 	// Postgres is the connection string of a log that several gateways share; they share Dir/log.key too.
 	Postgres string
-	Lists    []lists.List
+	// Lists are those in force at the beginning, see [Desk.Reload].
+	Lists []lists.List
 	// Current says on which day each list was last known to be current.
 	Current []screening.ListCurrent
 	Policy  *screening.Policy
@@ -41,7 +44,9 @@ type Config struct {
 // Desk is an open desk. It is safe for concurrent use.
 type Desk struct {
 	cfg        Config
-	index      *lists.Index
+	lists      *lists.Holder
+	fresh      atomic.Pointer[freshness]
+	renewal    sync.Mutex
 	classifier *classify.Classifier
 	screener   *screening.Screener
 	log        *record.Log
@@ -53,18 +58,17 @@ type Desk struct {
 
 // Open loads the lists, opens or begins the log, and archives what reports will be made from.
 func Open(ctx context.Context, cfg Config) (d *Desk, err error) {
-	d = &Desk{cfg: cfg}
+	d = &Desk{cfg: cfg, lists: new(lists.Holder)}
+	d.fresh.Store(&freshness{cfg.Current, map[string]time.Time{}})
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.Close())
 			d = nil
 		}
 	}()
-	snap, err := lists.NewSnapshot(cfg.Lists...)
-	if err != nil {
-		return d, err
-	}
-	if d.index, err = lists.NewIndex(snap); err != nil {
+	if _, err := d.lists.Update(ctx, func(context.Context, *lists.Snapshot) (*lists.Snapshot, error) {
+		return lists.NewSnapshot(cfg.Lists...)
+	}); err != nil {
 		return d, err
 	}
 	if d.classifier, err = classify.New(classify.Config{}); err != nil {
@@ -78,12 +82,12 @@ func Open(ctx context.Context, cfg Config) (d *Desk, err error) {
 		return d, err
 	}
 	d.screener, err = screening.New(screening.Config{
-		Lists: d.index, Classifier: d.classifier, Policy: cfg.Policy, Recorder: icp.NewRecorder(d.log),
+		Lists: d.lists, Classifier: d.classifier, Policy: cfg.Policy, Recorder: icp.NewRecorder(d.log),
 	})
 	if err != nil {
 		return d, err
 	}
-	return d, d.screener.Keep(lists.DirStore(filepath.Join(cfg.Dir, "archive")))
+	return d, d.screener.Keep(d.archive())
 }
 
 // openLog opens the log with the key pair of the folder, and makes one where there is none.
@@ -149,8 +153,8 @@ func (d *Desk) Close() error {
 	if d.classifier != nil {
 		errs = append(errs, d.classifier.Close())
 	}
-	if d.index != nil {
-		errs = append(errs, d.index.Close())
+	if ix := d.lists.Current(); ix != nil {
+		errs = append(errs, ix.Close())
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("closing: %w", err)

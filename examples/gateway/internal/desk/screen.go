@@ -38,7 +38,7 @@ func ReportID(client, key string) string {
 // [screening.Screener.Screen].
 func (d *Desk) Screen(ctx context.Context, client, key string, o screening.Order) (Screened, error) {
 	id := ReportID(client, key)
-	rep, err := d.screener.Screen(ctx, o, screening.Request{ID: id, At: d.cfg.Now(), Current: d.cfg.Current})
+	rep, err := d.screener.Screen(ctx, o, screening.Request{ID: id, At: d.cfg.Now(), Current: d.fresh.Load().current})
 	done := Screened{Report: rep}
 	if errors.Is(err, record.ErrConflict) { // the id is recorded: by this order or by another one
 		done.Replayed = true

@@ -186,6 +186,7 @@ var texts = [][2]string{
 	{"any: for trying out", "不限：仅供试用"},
 	{"%d days", "%d 天"},
 	{"too old", "已过期"},
+	{"not renewed since", "此后未能更新："},
 	{"%d", "%d"},
 	{"List entry", "名单条目"},
 	{"Listing", "列名情况"},
