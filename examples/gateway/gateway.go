@@ -75,8 +75,12 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 		Desk: g.desk, Access: tokens, Metrics: new(metrics.Set), Log: log, Now: time.Now,
 		MaxBody: o.maxBody, Timeout: o.timeout, MaxInFlight: o.maxInFlight,
 	}
+	sessions, err := access.NewSessions(tokens, g.desk.Secret())
+	if err != nil {
+		return nil, errors.Join(err, g.close())
+	}
 	if g.api.Workbench, err = pages.New(pages.Config{
-		Desk: g.desk, Access: tokens, Log: log, Now: time.Now, Timeout: o.timeout, Secure: o.tlsCert != "" || !loopback(o.addr),
+		Desk: g.desk, Access: tokens, Sessions: sessions, Log: log, Now: time.Now, Timeout: o.timeout, Secure: o.tlsCert != "" || !loopback(o.addr),
 		Moved: func(k icp.EventKind) { g.api.Metrics.Moved(string(k)) },
 	}); err != nil {
 		return nil, errors.Join(err, g.close())

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -98,12 +99,40 @@ func TestTwoGateways(t *testing.T) {
 		require.False(t, got.Held)
 		require.Equal(t, ids[1], got.ID)
 	}
+	bench := signIn(t, a.url, holder["auditor"])
+	require.Contains(t, queueOf(t, b.url, bench), "TW-3", "who has signed in at one has at the other")
 	require.Zero(t, a.end(t, syscall.SIGTERM))
 	require.Zero(t, b.end(t, syscall.SIGTERM))
 
 	store, err := postgres.Open(t.Context(), conn, postgres.Options{})
 	require.NoError(t, err)
 	checkRecords(t, store, dirs[0], ids, orders/2+3) // three moves released one
+}
+
+// signIn gives the cookie of a session of the workbench.
+func signIn(t *testing.T, base, token string) *http.Cookie {
+	t.Helper()
+	c := &http.Client{Timeout: client.Timeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := c.PostForm(base+"/bench/login", url.Values{"token": {token}})
+	require.NoError(t, err)
+	require.NoError(t, res.Body.Close())
+	require.Len(t, res.Cookies(), 1)
+	return res.Cookies()[0]
+}
+
+// queueOf is the workbench's first page for the holder of a session.
+func queueOf(t *testing.T, base string, session *http.Cookie) string {
+	t.Helper()
+	req, err := http.NewRequest(http.MethodGet, base+"/bench/", nil)
+	require.NoError(t, err)
+	req.AddCookie(session)
+	res, err := client.Do(req)
+	require.NoError(t, err)
+	b, err := io.ReadAll(res.Body)
+	require.NoError(t, err)
+	require.NoError(t, res.Body.Close())
+	require.Equal(t, http.StatusOK, res.StatusCode)
+	return string(b)
 }
 
 // toBoth sends the n-th order to both gateways at once under one key, and requires that one of them recorded it.

@@ -1,5 +1,5 @@
 // Package access says who may do what: bearer tokens with roles, limits of rate, and the sessions of
-// people who log in with a token.
+// people who sign in with a token.
 //
 // Tokens are 32 random bytes in base64url. The service holds only their SHA-256, in a JSON file; a token of
 // that length needs no slow hash. Comparison takes the same time whatever the token.
@@ -70,9 +70,6 @@ func (t *Token) May(want ...Role) bool {
 type Control struct {
 	tokens []*Token
 	now    func() time.Time
-
-	mu       sync.Mutex
-	sessions map[[sha256.Size]byte]*Session
 }
 
 // Limits are the default limits of a token.
@@ -133,12 +130,16 @@ func Load(r io.Reader, limits Limits, now func() time.Time) (*Control, error) {
 	if err := errors.Join(problems...); err != nil {
 		return nil, err
 	}
-	return &Control{tokens: file.Tokens, now: now, sessions: make(map[[sha256.Size]byte]*Session)}, nil
+	return &Control{tokens: file.Tokens, now: now}, nil
 }
 
 // Token is the entry of a bearer token, or ErrToken.
 func (c *Control) Token(bearer string) (*Token, error) {
-	sum := sha256.Sum256([]byte(bearer))
+	return c.of(sha256.Sum256([]byte(bearer)))
+}
+
+// of is the entry of a token's hash, or ErrToken.
+func (c *Control) of(sum [sha256.Size]byte) (*Token, error) {
 	var found *Token
 	for _, t := range c.tokens { // every one is compared: the time tells nothing
 		if subtle.ConstantTimeCompare(sum[:], t.sum[:]) == 1 {

@@ -50,6 +50,7 @@ type Desk struct {
 	classifier *classify.Classifier
 	screener   *screening.Screener
 	log        *record.Log
+	signer     string
 	verifier   string
 	cases      *icp.Cases
 	queue      record.Queue
@@ -103,7 +104,7 @@ func (d *Desk) openLog(ctx context.Context) error {
 		return err
 	}
 	signer, verifier, _ := strings.Cut(strings.TrimSpace(string(data)), "\n")
-	d.verifier = verifier
+	d.signer, d.verifier = signer, verifier
 	store, queue, err := d.openStore(ctx)
 	if err != nil {
 		return err
@@ -140,6 +141,9 @@ func makeKeys(path string) error {
 
 // Queue is the work queue beside the log.
 func (d *Desk) Queue() record.Queue { return d.queue }
+
+// Secret is the log's private key, which gateways on one log share: for deriving others from it, not for use as it is.
+func (d *Desk) Secret() []byte { return []byte(d.signer) }
 
 // Close closes everything that Open opened.
 func (d *Desk) Close() error {

@@ -37,7 +37,7 @@ func TestReload(t *testing.T) {
 	state := func() (large, small desk.ListState) { all := d.Lists(); return all[0], all[1] }
 	large, small := state()
 	// A search builds what a replaced index gives back.
-	hits, err := d.Entities("Made Up Works 199", 1)
+	hits, err := d.Entities("Works 199", 1)
 	require.NoError(t, err)
 	require.Len(t, hits, 1)
 
@@ -69,7 +69,7 @@ func TestReload(t *testing.T) {
 		l, _ := state()
 		require.EqualValues(t, "2026-03-01", l.Current, "the same content, later known to be current")
 		require.True(t, l.FailedSince.IsZero())
-		hits, err := d.Entities("Made Up Works 199", 1)
+		hits, err := d.Entities("Works 199", 1)
 		require.NoError(t, err)
 		require.Len(t, hits, 1)
 	})

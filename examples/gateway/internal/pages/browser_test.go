@@ -58,7 +58,9 @@ func start(t testing.TB) *service {
 	control, err := access.Load(bytes.NewReader(b), access.Limits{PerSecond: 1000, Burst: 1000}, time.Now)
 	require.NoError(t, err)
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	workbench, err := New(Config{Desk: desktest.Desk(t), Access: control, Log: log, Now: time.Now})
+	sessions, err := access.NewSessions(control, []byte("a secret of the tests"))
+	require.NoError(t, err)
+	workbench, err := New(Config{Desk: desktest.Desk(t), Access: control, Sessions: sessions, Log: log, Now: time.Now})
 	require.NoError(t, err)
 	s.Server = httptest.NewServer((&api.Server{
 		Desk: desktest.Desk(t), Access: control, Metrics: new(metrics.Set), Log: log, Now: time.Now, MaxBody: 1 << 20, Timeout: 20 * time.Second,

@@ -29,8 +29,10 @@ const Base = "/bench/"
 type Config struct {
 	Desk   *desk.Desk
 	Access *access.Control
-	Log    *slog.Logger
-	Now    func() time.Time
+	// Sessions are those of the holders of Access's tokens.
+	Sessions *access.Sessions
+	Log      *slog.Logger
+	Now      func() time.Time
 	// Timeout is the time for one page; 0 is twenty seconds.
 	Timeout time.Duration
 	// Secure marks the cookies for TLS only. Unset it only where the service listens on this machine alone.

@@ -21,7 +21,7 @@ func (b *bench) sessionOf(r *http.Request) *access.Session {
 	if err != nil {
 		return nil
 	}
-	s, err := b.Access.Session(c.Value)
+	s, err := b.Sessions.Of(c.Value)
 	if err != nil {
 		return nil
 	}
@@ -54,19 +54,13 @@ func postLogin(v *visit) error {
 	if err != nil || !t.May(access.Read) {
 		return v.show(http.StatusUnauthorized, "login", "Sign in", login{To: to, Wrong: true})
 	}
-	if old, err := v.r.Cookie(sessionCookie); err == nil {
-		v.Access.Logout(old.Value)
-	}
-	value, _ := v.Access.Login(t)
-	http.SetCookie(v.w, v.cookie(sessionCookie, value, 0))
+	http.SetCookie(v.w, v.cookie(sessionCookie, v.Sessions.Begin(t), 0))
 	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
 	return nil
 }
 
 func postLogout(v *visit) error {
-	if c, err := v.r.Cookie(sessionCookie); err == nil {
-		v.Access.Logout(c.Value)
-	}
+	v.Sessions.End(v.session.Token)
 	http.SetCookie(v.w, v.cookie(sessionCookie, "", 0))
 	v.redirect("login")
 	return nil
