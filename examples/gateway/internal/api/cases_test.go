@@ -20,7 +20,7 @@ func TestCaseToRelease(t *testing.T) {
 	order := strings.NewReplacer(`"id": "EX-1031"`, `"id": "API/1"`, `"currency": "USD"`, `"currency": "CNY"`).Replace(sample(t, reviewOrder))
 	res, b := s.call(t, "erp", "POST", "/v1/screenings", order, "Idempotency-Key", "case-1")
 	require.Equal(t, http.StatusCreated, res.StatusCode, "%s", b)
-	conforms(t, "/v1/screenings", res, b)
+	conforms(t, res, b)
 	var got screened
 	require.NoError(t, json.Unmarshal(b, &got))
 	require.True(t, got.Held)
@@ -30,7 +30,7 @@ func TestCaseToRelease(t *testing.T) {
 		t.Helper()
 		res, b := s.call(t, who, "POST", events, body)
 		require.Equal(t, status, res.StatusCode, "%s", b)
-		conforms(t, "/v1/cases/{id}/events", res, b)
+		conforms(t, res, b)
 		var a caseAnswer
 		if status == http.StatusCreated {
 			require.NoError(t, json.Unmarshal(b, &a))
@@ -77,18 +77,18 @@ func TestCasesList(t *testing.T) {
 	require.Equal(t, http.StatusCreated, res.StatusCode)
 	res, b := s.call(t, "auditor", "GET", "/v1/cases?status=under_review&overdue=false", "")
 	require.Equal(t, http.StatusOK, res.StatusCode)
-	conforms(t, "/v1/cases", res, b)
+	conforms(t, res, b)
 	require.Contains(t, string(b), `"EX-1016"`)
 	res, b = s.call(t, "auditor", "GET", "/v1/cases?overdue=true", "")
-	conforms(t, "/v1/cases", res, b)
+	conforms(t, res, b)
 	require.NotContains(t, string(b), `"EX-1016"`)
 	for path, status := range map[string]int{"/v1/cases?overdue=maybe": 400, "/v1/cases/EX-1016": 200, "/v1/cases/none": 404} {
 		res, b := s.call(t, "auditor", "GET", path, "")
 		require.Equal(t, status, res.StatusCode, path)
 		if strings.Contains(path, "?") {
-			conforms(t, "/v1/cases", res, b)
+			conforms(t, res, b)
 		} else {
-			conforms(t, "/v1/cases/{id}", res, b)
+			conforms(t, res, b)
 		}
 	}
 }

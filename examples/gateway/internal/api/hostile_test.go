@@ -2,11 +2,13 @@ package api
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/problem"
+	"github.com/ordergate/ordergate/icp/record"
 )
 
 // TestHostile: what must be refused is refused with a problem document that conforms, and nothing is recorded.
@@ -82,7 +85,7 @@ func TestHostile(t *testing.T) {
 			require.NotContains(t, string(b), "root:")
 			require.Empty(t, res.Header.Get("Set-Cookie"))
 			if c.path != "" {
-				conforms(t, c.path, res, b)
+				conforms(t, res, b)
 			}
 			if c.status == 422 && c.kind != "key-reused" && c.name != "two orders" {
 				require.NotEmpty(t, p.Errors, "every defect is named")
@@ -105,7 +108,7 @@ func TestReplay(t *testing.T) {
 	require.Equal(t, string(first), string(again))
 	res, b := s.call(t, "erp", "POST", "/v1/screenings", sample(t, heldOrder), "Idempotency-Key", "replay")
 	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
-	conforms(t, "/v1/screenings", res, b)
+	conforms(t, res, b)
 	require.Contains(t, string(b), "key-reused")
 	require.NotContains(t, string(b), "EX-1001", "nothing of the other order is told")
 }
@@ -131,29 +134,71 @@ func TestLimits(t *testing.T) {
 	res, b := s.call(t, "slow", "GET", "/v1/lists", "")
 	require.Equal(t, http.StatusTooManyRequests, res.StatusCode)
 	require.NotEmpty(t, res.Header.Get("Retry-After"))
-	conforms(t, "/v1/lists", res, b)
+	conforms(t, res, b)
 
 	s = start(t, func(a *Server) { a.MaxInFlight = 0 })
 	res, b = s.call(t, "auditor", "GET", "/v1/lists", "")
 	require.Equal(t, http.StatusServiceUnavailable, res.StatusCode)
-	conforms(t, "/v1/lists", res, b)
+	conforms(t, res, b)
 }
 
-// TestSlowBody: a body that does not come is not waited for.
-func TestSlowBody(t *testing.T) {
+// TestSlow: whoever sends a request byte by byte is not waited for, however steadily the bytes come, and nothing is recorded.
+func TestSlow(t *testing.T) {
 	s := start(t, nil)
-	c, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
-	require.NoError(t, err)
-	defer func() { require.NoError(t, c.Close()) }()
-	require.NoError(t, c.SetDeadline(time.Now().Add(10*time.Second)))
-	_, err = fmt.Fprintf(c, "POST /v1/screenings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nIdempotency-Key: slow\r\nContent-Length: 100\r\n\r\n{", s.tokens["erp"])
-	require.NoError(t, err)
-	res, err := http.ReadResponse(bufio.NewReader(c), nil)
-	require.NoError(t, err)
-	require.Equal(t, http.StatusRequestTimeout, res.StatusCode)
-	b, err := io.ReadAll(res.Body)
-	require.NoError(t, err)
-	require.Contains(t, string(b), "urn:ordergate:problem:timeout")
+	head := "POST /v1/screenings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + s.tokens["erp"] + "\r\nIdempotency-Key: slow\r\n"
+	order := sample(t, clearOrder)
+	for _, c := range []struct {
+		name, at, drip string
+		// refused says that there was a whole head, and so somebody to answer.
+		refused bool
+	}{
+		{"head", head + "X: ", strings.Repeat("x", 10_000), false},
+		{"head line by line", head, strings.Repeat("X: x\r\n", 2_000), false},
+		{"body", head + fmt.Sprintf("Content-Length: %d\r\n\r\n", len(order)), order, true},
+		{"chunks", head + "Transfer-Encoding: chunked\r\n\r\n", strings.Repeat("1\r\n{\r\n", 2_000), true},
+		{"silence", head + "Content-Length: 100\r\n\r\n", "", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
+			require.NoError(t, err)
+			require.NoError(t, conn.SetDeadline(time.Now().Add(20*time.Second)))
+			_, err = io.WriteString(conn, c.at)
+			require.NoError(t, err)
+			ended, dripped := make(chan struct{}), make(chan struct{})
+			go func() {
+				defer close(dripped)
+				for i := range len(c.drip) {
+					select {
+					case <-ended:
+						return
+					case <-time.After(20 * time.Millisecond):
+					}
+					if _, err := io.WriteString(conn, c.drip[i:i+1]); err != nil {
+						return
+					}
+				}
+			}()
+			answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+			if c.refused {
+				require.NoError(t, err)
+				require.Equal(t, http.StatusRequestTimeout, answer.StatusCode)
+				require.Equal(t, problem.ContentType, answer.Header.Get("Content-Type"))
+				b, err := io.ReadAll(answer.Body)
+				require.NoError(t, err)
+				require.Contains(t, string(b), "urn:ordergate:problem:timeout")
+				require.True(t, answer.Close, "the connection is not used again")
+			} else {
+				require.Error(t, err, "the connection is closed without a word")
+				require.NotErrorIs(t, err, os.ErrDeadlineExceeded)
+			}
+			close(ended)
+			require.NoError(t, conn.Close())
+			<-dripped
+			_, _, err = s.api.Desk.Report(context.Background(), reportOf("erp", "slow"))
+			require.ErrorIs(t, err, record.ErrNotFound)
+		})
+	}
 }
 
 // TestRawHeaders: what the standard library's client would not send.
