@@ -44,11 +44,20 @@ type choice struct {
 
 // row is a case in the queue.
 type row struct {
-	Case                     icp.Case
-	EndUser, Country, Reason string
-	Level                    string
-	Due                      due
+	Case icp.Case
+	brief
+	Level string
+	Due   due
 }
+
+// brief is what the queue shows of a report: who is to get the goods, and what holds the order first of all.
+type brief struct{ EndUser, Country, Reason string }
+
+// briefOf names a report, which never changes, and the language of its reason.
+type briefOf struct{ report, lang string }
+
+// maxBriefs is how many briefs are remembered at least: the orders that a company holds at a time, and more.
+const maxBriefs = 10_000
 
 // due is a deadline as people read it.
 type due struct {
@@ -133,21 +142,31 @@ func mentions(c *icp.Case, text string) bool {
 		slices.ContainsFunc(c.Screening.Parties, func(p string) bool { return strings.Contains(strings.ToLower(p), text) })
 }
 
-// row reads from the report who is to get the goods and what holds the order.
 func (v *visit) row(c icp.Case) (row, error) {
-	r := row{Case: c, Level: v.level(&c), Due: v.deadline(&c)}
-	rep, o, err := v.Desk.Report(v.r.Context(), c.Screening.Report)
-	if err != nil {
-		return r, err
+	b, err := v.brief(c.Screening.Report)
+	return row{c, b, v.level(&c), v.deadline(&c)}, err
+}
+
+// brief reads a report once, and remembers what the queue shows of it.
+func (v *visit) brief(report string) (brief, error) {
+	key := briefOf{report, v.lang}
+	if b, ok := v.briefs.Get(key); ok {
+		return b, nil
 	}
+	rep, o, err := v.Desk.Report(v.r.Context(), report)
+	if err != nil {
+		return brief{}, err
+	}
+	var b brief
 	if p := recipient(o); p != nil {
-		r.EndUser, r.Country = p.Name, p.Country
+		b.EndUser, b.Country = p.Name, p.Country
 	}
 	if len(rep.Findings) > 0 {
 		first := render.Statements(&screening.Report{Findings: rep.Findings[:1]}, tags[v.lang])[0]
-		r.Reason = first.Headline
+		b.Reason = first.Headline
 	}
-	return r, nil
+	v.briefs.Put(key, b)
+	return b, nil
 }
 
 // recipient is the end user, or else who comes nearest to it.

@@ -20,6 +20,7 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/internal/memo"
 )
 
 // Base is the path under which the workbench answers.
@@ -49,6 +50,7 @@ type bench struct {
 	static    map[string]file
 	// version changes with the static files.
 	version string
+	briefs  *memo.Memo[briefOf, brief]
 }
 
 // file is a static file as it is sent.
@@ -72,7 +74,7 @@ func New(cfg Config) (http.Handler, error) {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = defaultTime
 	}
-	b := &bench{Config: cfg, static: make(map[string]file)}
+	b := &bench{Config: cfg, static: make(map[string]file), briefs: memo.New[briefOf, brief](maxBriefs)}
 	if err := b.readStatic(); err != nil {
 		return nil, err
 	}
