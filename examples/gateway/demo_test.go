@@ -15,6 +15,7 @@ import (
 // TestDemo does what the tutorial says: it starts the demonstration, takes address and codes from what is printed,
 // and releases the order in the browser.
 func TestDemo(t *testing.T) {
+	t.Parallel()
 	browser := browsertest.Start(t)
 	ctx, stop := context.WithCancel(t.Context())
 	printed, stdout := io.Pipe()

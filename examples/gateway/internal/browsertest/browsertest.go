@@ -3,45 +3,87 @@ package browsertest
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
 
-// Start starts Chromium, or skips the test where there is none, unless ORDERGATE_REQUIRE_CHROMIUM is set. The context
-// is the browser, for [Open].
+// shared is the Chromium of all tests that run at the same time: what a visitor of one does, those of others do not see.
+var shared struct {
+	sync.Mutex
+	users   int
+	browser context.Context
+	stop    func() error
+}
+
+// Start starts Chromium, or joins who has, or skips the test where there is none, unless ORDERGATE_REQUIRE_CHROMIUM is
+// set. The context is the browser, for [Open].
 func Start(t *testing.T) context.Context {
 	t.Helper()
-	var path string
+	path := find(t)
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.users == 0 {
+		var err error
+		shared.browser, shared.stop, err = launch(path)
+		require.NoError(t, err)
+	}
+	shared.users++
+	t.Cleanup(func() {
+		shared.Lock()
+		defer shared.Unlock()
+		if shared.users--; shared.users == 0 {
+			require.NoError(t, shared.stop())
+		}
+	})
+	return shared.browser
+}
+
+func find(t *testing.T) (path string) {
+	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
+			return p
 		}
 	}
-	if path == "" {
-		if os.Getenv("ORDERGATE_REQUIRE_CHROMIUM") != "" {
-			t.Fatal("Chromium is required and not installed")
-		}
-		t.Skip("the pages are tested in Chromium, which is not installed")
+	if os.Getenv("ORDERGATE_REQUIRE_CHROMIUM") != "" {
+		t.Fatal("Chromium is required and not installed")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Minute)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
+	t.Skip("the pages are tested in Chromium, which is not installed")
+	return ""
+}
+
+// launch starts Chromium in a folder of its own.
+func launch(path string) (browser context.Context, stop func() error, err error) {
+	dir, err := os.MkdirTemp("", "ordergate-chromium-")
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, cancelTime := context.WithTimeout(context.Background(), 15*time.Minute)
+	ctx, cancelProcess := chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.UserDataDir(t.TempDir()))
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	require.NoError(t, chromedp.Do(ctx))
-	t.Cleanup(func() { require.NoError(t, chromedp.Cancel(ctx)) }) // waits for the end, after which its folder can go
-	return ctx
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.UserDataDir(dir))
+	browser, cancel := chromedp.NewContext(ctx)
+	stop = func() error {
+		err := chromedp.Cancel(browser) // waits for the end, after which its folder can go
+		cancel()
+		cancelProcess()
+		cancelTime()
+		return errors.Join(err, os.RemoveAll(dir))
+	}
+	if err := chromedp.Do(browser); err != nil {
+		return nil, nil, errors.Join(err, stop())
+	}
+	return browser, stop, nil
 }
 
 // patience is how long one step may take: on a machine that does much else Chromium is slow.
@@ -111,10 +153,12 @@ func (v *Visitor) Click(selector string) {
 	v.Do(chromedp.Click(chromedp.CSS(selector)))
 }
 
-// Fill types into a field.
+// Fill types into a field, all at once as a keyboard for Chinese does.
 func (v *Visitor) Fill(selector, text string) {
 	v.t.Helper()
-	v.Do(chromedp.SendKeys(chromedp.CSS(selector), text))
+	v.Do(chromedp.Focus(chromedp.CSS(selector)))
+	_, err := chromedp.Call(v.ctx, input.InsertText, input.InsertTextParams{Text: text})
+	require.NoError(v.t, err, selector)
 }
 
 // Text is what an element shows.

@@ -119,9 +119,11 @@ func (v *visitor) move(kind, reason string, fill func()) {
 
 // TestCase drives an order from hold to release: two officers, in both languages, one of them without scripts.
 func TestCase(t *testing.T) {
+	t.Parallel()
 	s, ctx := start(t), browsertest.Start(t)
 	for _, lang := range []string{"en", "zh"} {
 		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
 			id := "BENCH/" + lang + " 1"
 			hold(t, "31-hs-silent-five-axis-machine-zh.json", id, func(o *screening.Order) {
 				o.Currency = "CNY"
@@ -181,6 +183,7 @@ func TestCase(t *testing.T) {
 
 // TestPages looks at every other page, wide and at 320 pixels, in both languages; for pictures at some more orders.
 func TestPages(t *testing.T) {
+	t.Parallel()
 	hold(t, "11-un-listed-buyer-misspelt.json", "SO-1011", nil)
 	hold(t, "16-sensitive-country.json", "SO-1016", nil)
 	hold(t, "28-owner-listed-55-percent.json", "SO-1028", nil)
@@ -189,6 +192,7 @@ func TestPages(t *testing.T) {
 	s, ctx := start(t), browsertest.Start(t)
 	for _, lang := range []string{"en", "zh"} {
 		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
 			v := s.visit(t, ctx, "officer-a", lang, true)
 			type look struct{ name, path string }
 			looks := []look{
@@ -228,6 +232,7 @@ func TestPages(t *testing.T) {
 
 // TestMoves makes the other moves: a question, its answer, a paper, a veto, and the questionnaire.
 func TestMoves(t *testing.T) {
+	t.Parallel()
 	hold(t, "16-sensitive-country.json", "SO-M1", nil)
 	s, ctx := start(t), browsertest.Start(t)
 	v := s.visit(t, ctx, "officer-a", "en", true)
