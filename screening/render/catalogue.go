@@ -180,6 +180,7 @@ var chinese = [][2]string{
 	{"Otherwise if", "改变条件"},
 	{"%s: %s (%s)", "%s：%s（%s）"},
 	{"%s: %s", "%s：%s"},
+	{"%s %s, %s %s %s: %s", "%s %s，%s %s %s：%s"},
 	{"the number “%s” (%s) is that of “%s”", "号码“%s”（%s）与“%s”的号码相同"},
 	{"the address “%s” (%s) is that of “%s”, listed as “%s”", "地址“%s”（%s）与“%s”的地址相同，名单地址为“%s”"},
 	{"“%s” (%s) is like “%s”, %s of “%s”: %s of 100, reported from %s", "“%s”（%s）与“%s”相似，后者为%s，名单主体“%s”：相似度 %s（满分100，%s 起提示）"},

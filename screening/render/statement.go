@@ -282,9 +282,9 @@ func basisText(p words, b classify.Basis) string {
 	if b.Source == classify.FromText {
 		source = p.name("text.source")
 	}
-	t := source + ": " + plain(screening.Text(b.Detail).In(p.lang))
+	t := p.Sprintf("%s: %s", source, plain(screening.Text(b.Detail).In(p.lang)))
 	if b.Role != "" {
-		t += " (" + p.name(string(b.Role)) + ")"
+		t = p.Sprintf("%s (%s)", t, p.name(string(b.Role)))
 	}
 	return t
 }
@@ -294,7 +294,7 @@ func parameterText(p words, q classify.ParameterResult) string {
 	if p.lang == "zh" && q.NameZh != "" {
 		name = q.NameZh
 	}
-	return fmt.Sprintf("%s %s, %s %s %s: %s", name, plain(q.Found), q.Op, strconv.FormatFloat(q.Threshold, 'g', -1, 64), q.Unit, p.name(string(q.Verdict)))
+	return p.Sprintf("%s %s, %s %s %s: %s", name, plain(q.Found), q.Op, strconv.FormatFloat(q.Threshold, 'g', -1, 64), q.Unit, p.name(string(q.Verdict)))
 }
 
 func listText(p words, l *screening.ListTrace) string {
@@ -313,8 +313,8 @@ func sourceText(p words, s screening.Source) string {
 	if t := s.Title.In(p.lang); t != "" {
 		parts = append(parts, plain(t))
 	}
-	if s.Citation != "" && s.Citation != s.Title.In(p.lang) {
-		parts = append(parts, plain(s.Citation))
+	if c := p.citation(s.Citation); c != "" && c != s.Title.In(p.lang) {
+		parts = append(parts, plain(c))
 	}
 	if n := len(s.Timeline); s.Status != "" && (n == 0 || s.Timeline[n-1].Status != s.Status) {
 		parts = append(parts, p.name(string(s.Status)))
@@ -325,7 +325,7 @@ func sourceText(p words, s screening.Source) string {
 			t = p.Sprintf("%s %s to %s", p.name(string(e.Status)), string(e.From), string(e.Until))
 		}
 		if e.By != "" {
-			t += " (" + plain(e.By) + ")"
+			t = p.Sprintf("%s (%s)", t, plain(p.citation(e.By)))
 		}
 		parts = append(parts, t)
 	}
