@@ -3,6 +3,7 @@ package classify_test
 import (
 	"fmt"
 	"log"
+	"strings"
 
 	"github.com/ordergate/ordergate/classify"
 )
@@ -29,4 +30,38 @@ func ExampleClassifier_Classify() {
 	// hs
 	// hs
 	// hs
+}
+
+// A list of the user's own goes the same way as the built-in ones.
+func ExampleReadControlList() {
+	const table = "code,title,title_zh,thresholds\nX1,Example lathe,示例车床,positioning accuracy < 6 µm\n"
+	list, err := classify.ReadControlList(strings.NewReader(table), classify.ControlList{ID: "own", Title: "Own list", Regime: "own", Scheme: classify.SchemeOwn})
+	if err != nil {
+		log.Fatal(err)
+	}
+	e := list.Entries[0]
+	fmt.Println(list.ID, e.Code, e.Title, len(e.Thresholds))
+	// Output:
+	// own X1 Example lathe 1
+}
+
+func ExampleReadMaster() {
+	const table = "part_number,list,code,basis,reviewer,reviewed\nP-100,CN-DUCL,2B201,data sheet of 2026-03,classifier,2026-03-02\n"
+	master, err := classify.ReadMaster(strings.NewReader(table), "products")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(master.ID, master.Records[0].PartNumber, master.Records[0].Code)
+	// Output:
+	// products P-100 2B201
+}
+
+func ExampleParseHS() {
+	code, err := classify.ParseHS("ex 8457.10", "2022")
+	fmt.Println(code, err)
+	_, err = classify.ParseHS("sofa", "2022")
+	fmt.Println(err != nil)
+	// Output:
+	// ex 8457.10 <nil>
+	// true
 }

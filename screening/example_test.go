@@ -1,10 +1,13 @@
 package screening_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"github.com/ordergate/ordergate/classify"
 	"log"
+	"os"
 	"slices"
 	"time"
 
@@ -117,4 +120,52 @@ func ExamplePolicy_Modify() {
 	}
 	fmt.Println(stricter.ID, stricter.Threshold, stricter.Digest() == p.Digest())
 	// Output: stricter 0.65 false
+}
+
+// What was in force when a report was made is kept, and years later the report is made again from it, byte for byte.
+func ExampleReplayer_Replay() {
+	ctx := context.Background()
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	archive := lists.DirStore(dir)
+	tables, err := classify.New(classify.Config{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer tables.Close()
+	index := exampleIndex()
+	defer index.Close()
+	var kept screening.Record
+	s, err := screening.New(screening.Config{
+		Lists: index, Classifier: tables, Policy: examplePolicy(),
+		Recorder: screening.RecorderFunc(func(_ context.Context, r screening.Record) error { kept = r; return nil }),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Keep(archive); err != nil {
+		log.Fatal(err)
+	}
+	request := screening.Request{At: time.Date(2026, 10, 2, 9, 0, 0, 0, time.UTC)}
+	if _, err := s.Screen(ctx, exampleOrder("SO-1", "Example Broken Promise Ltd"), request); err != nil {
+		log.Fatal(err)
+	}
+
+	replayer := screening.NewReplayer(archive, tables)
+	defer replayer.Close()
+	report, err := replayer.Replay(ctx, kept)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(report.Order.ID, report.Outcome)
+	kept.Report = bytes.Replace(kept.Report, []byte(`"outcome":"stop"`), []byte(`"outcome":"clear"`), 1)
+	_, err = replayer.Replay(ctx, kept)
+	fmt.Println(errors.Is(err, screening.ErrReplay))
+	// Output:
+	// SO-1 stop
+	// true
 }

@@ -28,3 +28,16 @@ func ExampleExplain() {
 	// ltd ~ limited: meaning
 	// exampel ~ example: edit
 }
+
+func ExampleCorpus_Search() {
+	corpus := match.NewCorpus()
+	for _, name := range []string{"Example Trading Company Limited", "Sample Shipping LLC"} {
+		corpus.Add(name, match.Organization)
+	}
+	corpus.Close()
+	for _, found := range corpus.Search(nil, corpus.Query("EXAMPEL TRADING CO", match.Organization), match.DefaultThreshold) {
+		fmt.Println(corpus.Name(found.ID).Text())
+	}
+	// Output:
+	// Example Trading Company Limited
+}

@@ -20,3 +20,24 @@ func ExampleReadFS() {
 	// us-sdn US 4
 	// 90001 organization EXAMPLE SHIPPING CO
 }
+
+// The advanced file has names in their own script, which the CSV has not.
+func ExampleReadAdvanced() {
+	f, err := os.Open("../../testdata/lists/ofac/sdn_advanced.xml")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer f.Close()
+	list, err := ofac.ReadAdvanced(ofac.SDN, f)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, n := range list.Entities[0].Names {
+		fmt.Println(n.Kind, n.Text)
+	}
+	// Output:
+	// primary SAMPLE, Tester
+	// original_script نمونه
+	// weak_alias TESS
+	// former_name OLD, Tester
+}

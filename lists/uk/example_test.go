@@ -25,3 +25,18 @@ func ExampleRead() {
 	// uk UK 2
 	// XXX0001 person Tester SAMPLE
 }
+
+func ExampleReadCSV() {
+	f, err := os.Open("../../testdata/lists/uk/UK-Sanctions-List.csv")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer f.Close()
+	list, err := uk.ReadCSV(f)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(list.ID, list.Published, list.Entities[0].PrimaryName())
+	// Output:
+	// uk 2026-10-02 Tester SAMPLE
+}

@@ -25,3 +25,13 @@ func ExampleRead() {
 	// un UN 2
 	// XXi.001 person TESTER EXAMPLE AL-SAMPLE
 }
+
+func ExampleBuiltIn() {
+	list, err := un.BuiltIn()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(list.ID, list.Published, len(list.Entities) > 900)
+	// Output:
+	// un 2026-02-27 true
+}
