@@ -89,6 +89,7 @@ func docsAnchors(t *testing.T, file string) []string {
 
 // TestDocsCommands runs what the documents tell their reader to run.
 func TestDocsCommands(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("the documents' commands need a POSIX shell")
 	}
@@ -199,6 +200,7 @@ func docsAttribute(b docsFence, name string) (string, bool) {
 
 // TestDocsCompile builds the documents' Go code, each block a package of its own.
 func TestDocsCompile(t *testing.T) {
+	t.Parallel()
 	// A folder of the module whose name the go command leaves out of ./...
 	dir, err := os.MkdirTemp(".", "_docs")
 	require.NoError(t, err)

@@ -10,9 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReadmeCompiles builds the Go code of the READMEs as it stands there.
+// TestReadmeCompiles builds the Go code of the READMEs as it stands there, each block a package of its own.
 func TestReadmeCompiles(t *testing.T) {
+	t.Parallel()
 	block := regexp.MustCompile("(?s)```go\n(.*?)```")
+	args := []string{"vet"}
 	for _, name := range []string{"README.md", "README.zh-CN.md"} {
 		text, err := os.ReadFile(name)
 		require.NoError(t, err)
@@ -25,10 +27,11 @@ func TestReadmeCompiles(t *testing.T) {
 			t.Cleanup(func() { require.NoError(t, os.RemoveAll(dir)) })
 			source := readmeImports + string(b[1]) + "\nvar _ = screen\n"
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "readme.go"), []byte(source), 0o600))
-			out, err := exec.Command("go", "vet", "./"+dir).CombinedOutput()
-			require.NoError(t, err, "%s: %s", name, out)
+			args = append(args, "./"+dir)
 		}
 	}
+	out, err := exec.Command("go", args...).CombinedOutput()
+	require.NoError(t, err, "%s", out)
 }
 
 const readmeImports = `package readme
