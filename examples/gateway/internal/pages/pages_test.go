@@ -355,6 +355,16 @@ func BenchmarkPages(b *testing.B) {
 		hold(b, "11-un-listed-buyer-misspelt.json", fmt.Sprintf("B-%03d", i), nil)
 	}
 	c := start(b).signIn(b, "officer-a")
+	b.Run("queue at the first look", func(b *testing.B) { // by a gateway that has just started
+		for b.Loop() {
+			b.StopTimer()
+			c := start(b).signIn(b, "officer-a")
+			b.StartTimer()
+			if status, _ := c.get(Base + "?text=B-&from=50"); status != http.StatusOK { // signing in shows the first fifty
+				b.Fatal(status)
+			}
+		}
+	})
 	for _, p := range []struct{ name, path string }{
 		{"queue", Base + "?text=B-"}, {"order", address("order", "id", "B-001")}, {"record", address("record", "id", icp.EventRecord("B-001", 1))},
 		{"search", address("search", "q", "Korea Mining")}, {"programme", address("programme")},
