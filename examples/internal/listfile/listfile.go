@@ -14,8 +14,14 @@ import (
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/lists/cn"
+	"github.com/ordergate/ordergate/lists/eu"
+	"github.com/ordergate/ordergate/lists/fetch"
+	"github.com/ordergate/ordergate/lists/ftm"
+	"github.com/ordergate/ordergate/lists/jp"
 	"github.com/ordergate/ordergate/lists/ofac"
 	"github.com/ordergate/ordergate/lists/sheet"
+	"github.com/ordergate/ordergate/lists/tw"
+	"github.com/ordergate/ordergate/lists/uk"
 	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/lists/uscsl"
 	"github.com/ordergate/ordergate/screening"
@@ -30,7 +36,15 @@ type format struct {
 var formats = []format{
 	{"un", "UN consolidated list, XML", file(un.Read)},
 	{"ofac", "OFAC list, the folder with sdn.csv and its companions", readOFAC},
+	{"ofac-advanced", "OFAC's SDN_ADVANCED.XML", file(func(r io.Reader) (lists.List, error) { return ofac.ReadAdvanced(ofac.SDN, r) })},
 	{"uscsl", "US Consolidated Screening List, CSV", file(uscsl.Read)},
+	{"uscsl-json", "the same, JSON", file(uscsl.ReadJSON)},
+	{"eu", "EU consolidated financial sanctions list, XML", file(eu.Read)},
+	{"uk", "UK sanctions list, XML", file(uk.Read)},
+	{"uk-csv", "the same, CSV", file(uk.ReadCSV)},
+	{"jp", "METI foreign end user list, XLSX", file(jp.Read)},
+	{"tw", "SHTC entity list, CSV", file(tw.Read)},
+	{"ftm", "OpenSanctions entities.ftm.json", file(func(r io.Reader) (lists.List, error) { return ftm.Read(r, ftm.Options{}) })},
 	{"sheet", "a list of one's own, CSV", readSheet},
 }
 
@@ -43,13 +57,13 @@ func Formats() string {
 	return strings.Join(names, ", ")
 }
 
-// Open reads the list of a FORMAT=PATH and says on which day the file was last written, which is the
-// day its user last knew it to be current.
+// Open reads the list of a FORMAT=PATH and says on which day its user last knew it to be current. PATH is a file, a
+// folder of the list's files, or the folder in which package fetch keeps a list: that leads to the version in force.
 func Open(spec string) (lists.List, dated.Date, error) {
 	name, path, ok := strings.Cut(spec, "=")
 	for _, f := range formats {
 		if ok && f.name == name {
-			info, err := os.Stat(path)
+			path, at, err := find(path)
 			if err != nil {
 				return lists.List{}, "", fmt.Errorf("-list %s: %w", spec, err)
 			}
@@ -57,7 +71,7 @@ func Open(spec string) (lists.List, dated.Date, error) {
 			if err != nil {
 				return lists.List{}, "", fmt.Errorf("-list %s: %w", spec, err)
 			}
-			return l, dated.DateOf(newest(path, info)), nil
+			return l, dated.DateOf(at), nil
 		}
 	}
 	return lists.List{}, "", fmt.Errorf("-list %q: want FORMAT=PATH with one of the formats %s", spec, Formats())
@@ -106,6 +120,32 @@ func OfAnyAge(p *screening.Policy, all []lists.List) (*screening.Policy, error) 
 			p.ListAges = append(p.ListAges, screening.ListAge{List: l.ID, Days: -1})
 		}
 	})
+}
+
+// find gives the file or folder to read, and when it was last known to be current: when the authority was last asked,
+// where package fetch keeps the list, and else when it was last written.
+func find(path string) (string, time.Time, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return path, time.Time{}, err
+	}
+	if _, err := os.Stat(filepath.Join(path, "current.json")); err != nil {
+		return path, newest(path, info), nil
+	}
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return path, time.Time{}, err
+	}
+	fetcher := fetch.Fetcher{Dir: filepath.Dir(path)}
+	state, _, err := fetcher.Current(filepath.Base(path)) // it compares the files with their digests
+	if err != nil {
+		return path, time.Time{}, err
+	}
+	path = filepath.Join(path, state.Version)
+	if len(state.Files) == 1 {
+		path = filepath.Join(path, state.Files[0].Name)
+	}
+	return path, state.Confirmed, nil
 }
 
 // newest is when a file, or the newest file of a folder, was written.
