@@ -40,7 +40,8 @@ func NewCases(log *record.Log, p *Programme) *Cases {
 		Prefix: casePrefix, Kind: record.CaseEvent,
 		Place: func(e *Event) (string, int) { return e.Case, e.Seq },
 		Seq:   func(c *Case) int { return c.Seq },
-		Apply: (*Case).apply, Clone: (*Case).clone, Entry: caseEntry,
+		Apply: (*Case).apply, Clone: (*Case).clone,
+		Entry: func(c *Case, e *Event) (record.Entry, error) { return caseEntry(c, e, log.Retention()) },
 	})}
 }
 
@@ -236,7 +237,7 @@ func (cs *Cases) Escalate(ctx context.Context, at time.Time) (escalated []Case, 
 func orderSubject(order string) string { return "order/" + order }
 
 // caseEntry is an event as the log keeps it.
-func caseEntry(c *Case, e *Event) (record.Entry, error) {
+func caseEntry(c *Case, e *Event, t record.Retention) (record.Entry, error) {
 	body, err := encode(e)
 	if err != nil {
 		return record.Entry{}, fmt.Errorf("case %q: %w", e.Case, err)
@@ -250,6 +251,6 @@ func caseEntry(c *Case, e *Event) (record.Entry, error) {
 		keys.Documents = append(keys.Documents, e.Document.Number)
 	}
 	return record.Entry{
-		Time: e.At, Subject: orderSubject(e.Case), EventDay: e.Day, Keys: keys, Body: body,
+		Time: e.At, Subject: orderSubject(e.Case), EventDay: e.Day, Keys: keys, Regimes: retainedUnder(t, s.Regimes), Body: body,
 	}, nil
 }

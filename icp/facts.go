@@ -63,6 +63,8 @@ type Screening struct {
 	// Parties are names of organisations, vessels and aircraft; no natural persons'.
 	Parties   []string `json:"parties,omitempty"`
 	Countries []string `json:"countries,omitempty"`
+	// Regimes are those whose law applies to the order; retention counts by them.
+	Regimes []string `json:"regimes,omitempty"`
 	// Needs are the papers that the findings ask for; OnFile those that the order has and that are good.
 	Needs  []Need  `json:"needs,omitempty"`
 	OnFile []Paper `json:"on_file,omitempty"`
@@ -115,6 +117,7 @@ func NewScreening(r screening.Record) (Screening, error) {
 	s := Screening{
 		Report: rep.ID, Order: order.ID, Revision: order.Revision, Stage: rep.Order.Stage, Outcome: rep.Outcome, At: rep.At, AsOf: rep.AsOf,
 		EnteredBy: order.EnteredBy, Value: value(&order), Currency: order.Currency, Parties: r.Parties, Countries: r.Countries,
+		Regimes: r.Regimes,
 	}
 	for _, f := range rep.Findings {
 		if f.Outcome.Holds() && len(f.Documents)+len(f.AnyOf) > 0 {

@@ -10,16 +10,34 @@ import (
 )
 
 // NewRecorder makes a log the recorder of a screener: every report is appended, and durable, before Screen
-// returns it.
-func NewRecorder(log *record.Log) screening.Recorder {
-	return screening.RecorderFunc(func(ctx context.Context, r screening.Record) error {
-		e, err := ReportEntry(r)
-		if err != nil {
-			return err
-		}
-		_, err = log.Append(ctx, e)
+// returns it. Simulations are kept as records of a kind of their own, under subjects of their own: no case, receipt
+// or term of an order rests on them.
+func NewRecorder(log *record.Log) screening.SimulationRecorder { return recorder{log} }
+
+type recorder struct{ log *record.Log }
+
+func (c recorder) Record(ctx context.Context, r screening.Record) error {
+	e, err := ReportEntry(r, c.log.Retention())
+	if err != nil {
 		return err
+	}
+	_, err = c.log.Append(ctx, e)
+	return err
+}
+
+func (c recorder) RecordSimulation(ctx context.Context, r screening.Record) error {
+	if r.Simulation == "" {
+		return fmt.Errorf("record %s: it is no simulation", r.ID)
+	}
+	body, err := r.JSON()
+	if err != nil {
+		return err
+	}
+	_, err = c.log.Append(ctx, record.Entry{
+		ID: "simulation/" + r.ID, Kind: record.Simulation, Time: r.At, Subject: "simulation/" + r.Simulation, Keys: reportKeys(&r),
+		Regimes: retainedUnder(c.log.Retention(), r.Regimes), Body: body,
 	})
+	return err
 }
 
 // statement is what a receipt discloses of a screening: that it took place, when, against which lists, and
@@ -38,8 +56,11 @@ type statementList struct {
 	Digest string `json:"digest"`
 }
 
-// ReportEntry is a screening's record as a log keeps it.
-func ReportEntry(r screening.Record) (record.Entry, error) {
+// ReportEntry is a screening's record as a log with a table of retention keeps it. A simulation is refused.
+func ReportEntry(r screening.Record, t record.Retention) (record.Entry, error) {
+	if r.Simulation != "" {
+		return record.Entry{}, fmt.Errorf("record %s: the simulation %q is no screening", r.ID, r.Simulation)
+	}
 	rep := r.Result
 	if rep == nil {
 		rep = new(screening.Report)
@@ -63,12 +84,15 @@ func ReportEntry(r screening.Record) (record.Entry, error) {
 	}
 	return record.Entry{
 		ID: ReportRecord(r.ID), Kind: record.Report, Time: r.At, Subject: "order/" + r.OrderID,
-		Keys: record.Keys{
-			Parties: r.Parties, Persons: r.Persons, Countries: r.Countries,
-			Documents: append([]string{r.OrderID}, r.Documents...), Outcome: string(r.Outcome),
-		},
-		Statement: stated, Body: body,
+		Keys: reportKeys(&r), Regimes: retainedUnder(t, r.Regimes), Statement: stated, Body: body,
 	}, nil
+}
+
+func reportKeys(r *screening.Record) record.Keys {
+	return record.Keys{
+		Parties: r.Parties, Persons: r.Persons, Countries: r.Countries,
+		Documents: append([]string{r.OrderID}, r.Documents...), Outcome: string(r.Outcome),
+	}
 }
 
 // ReportRecord is the id in the log of the record of a report.

@@ -111,6 +111,12 @@ func (p *Policy) ties(o *Order) nexus {
 	return n
 }
 
+// tiesKnown reports whether an order states everything that ties are found by.
+func tiesKnown(o *Order) bool {
+	return o.Currency != "" && !slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Origin == "" }) &&
+		!slices.ContainsFunc(o.Parties, func(p Party) bool { return p.Country == "" })
+}
+
 func parsePercent(s string) (Decimal, error) {
 	d, err := decimal.NewFromString(s)
 	if err != nil {

@@ -43,7 +43,8 @@ type Record struct {
 	Persons   []string `json:"persons,omitempty"`
 	Countries []string `json:"countries,omitempty"`
 	Documents []string `json:"documents,omitempty"`
-	// Regimes are those of the lists searched.
+	// Regimes are those whose law applies to the order by the policy, and those of the lists that it was found on. None
+	// says that this is not known: the order leaves out a currency, origin or country that may tie it to another.
 	Regimes []string `json:"regimes,omitempty"`
 
 	// Result is the report that Report holds, so that a recorder need not decode it: Screen sets it, and a record
@@ -67,7 +68,7 @@ func (r *Record) JSON() ([]byte, error) {
 }
 
 // newRecord makes the record of a report.
-func newRecord(rep *Report, reportJSON []byte, req Request, o *Order, orderJSON []byte) (Record, error) {
+func newRecord(rep *Report, reportJSON []byte, req Request, o *Order, orderJSON []byte, ties nexus) (Record, error) {
 	requestJSON, err := canonical(req)
 	if err != nil {
 		return Record{}, err
@@ -92,8 +93,15 @@ func newRecord(rep *Report, reportJSON []byte, req Request, o *Order, orderJSON 
 			r.Documents = append(r.Documents, d.Number)
 		}
 	}
+	if !tiesKnown(o) {
+		return r, nil
+	}
+	r.Regimes = ties.regimes()
 	for _, l := range rep.Inputs.Lists {
-		r.Regimes = appendNew(r.Regimes, l.Regime)
+		found := slices.ContainsFunc(rep.Findings, func(f Finding) bool { return f.Match != nil && f.Match.ListID == l.ID })
+		if found || len(ties.of(l.Regime)) > 0 {
+			r.Regimes = appendNew(r.Regimes, l.Regime)
+		}
 	}
 	return r, nil
 }

@@ -180,7 +180,7 @@ func (s *Screener) screen(ctx context.Context, o *Order, req Request) (*Report, 
 		// The ID is the first of the fields that can be empty: nothing before it holds these bytes.
 		reportJSON = bytes.Replace(reportJSON, []byte(`"id":""`), []byte(`"id":"`+rep.ID+`"`), 1)
 	}
-	rec, err := newRecord(rep, reportJSON, req, order, orderJSON)
+	rec, err := newRecord(rep, reportJSON, req, order, orderJSON, run.ties)
 	return rep, rec, err
 }
 

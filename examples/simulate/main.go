@@ -15,7 +15,7 @@
 //	summary.json        all figures, the digests of rules and policies and of simulations.jsonl: a record of kind
 //	                    "simulation" for the log (auditlog append -kind simulation)
 //
-// A simulation is no screening: it releases and holds nothing, and no log of screenings takes its records.
+// A simulation is no screening: it releases and holds nothing, and a log takes its records as a kind of their own only.
 //
 // Exit status: 0 nothing would change, 2 something would, 1 an error or an order that could not be screened.
 package main

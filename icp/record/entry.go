@@ -18,6 +18,7 @@ type Kind string
 // The kinds that the programme writes. The last two are written by this package only.
 const (
 	Report       Kind = "report"
+	Simulation   Kind = "simulation"
 	CaseEvent    Kind = "case_event"
 	Document     Kind = "document"
 	ListUpdate   Kind = "list_update"
@@ -127,7 +128,7 @@ func (e *Entry) check(retention Retention) error {
 		}
 	}
 	for i, r := range e.Regimes {
-		if !retention.knows(r) {
+		if !retention.Knows(r) {
 			bad("regimes[%d]: %q has no rule of retention", i, r)
 		}
 	}

@@ -33,14 +33,18 @@ func BuiltinRetention() Retention {
 	}
 }
 
-func (t Retention) knows(regime string) bool {
+// Knows reports whether the table has a rule of a regime.
+func (t Retention) Knows(regime string) bool {
 	return slices.ContainsFunc(t, func(r Rule) bool { return r.Regime == regime })
 }
+
+// Retention is the table of rules by which the log's records may be deleted.
+func (l *Log) Retention() Retention { return slices.Clone(l.cfg.Retention) }
 
 // rule is the longest of the regimes' rules. No regime, or one that the table no longer has, is as all of them.
 func (t Retention) rule(regimes []string) Rule {
 	var longest Rule
-	all := len(regimes) == 0 || slices.ContainsFunc(regimes, func(r string) bool { return !t.knows(r) })
+	all := len(regimes) == 0 || slices.ContainsFunc(regimes, func(r string) bool { return !t.Knows(r) })
 	for _, r := range t {
 		if (all || slices.Contains(regimes, r.Regime)) && r.Years > longest.Years {
 			longest = r
