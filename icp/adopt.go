@@ -3,31 +3,34 @@ package icp
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/trigger"
 )
 
-// Adoption is a programme, or a policy of screening, as the log keeps it.
+// Adoption is a programme, or a policy or the rules of screening, as the log keeps it.
 type Adoption struct {
-	// Version and AdoptedOn are the programme's; a policy has neither.
+	// Version is the programme's or the rules', AdoptedOn the programme's; a policy has neither.
 	Version   string `json:"version,omitempty"`
 	AdoptedOn Date   `json:"adopted_on,omitempty"`
 	SHA256    string `json:"sha256"`
 	// By is who put it in force, Reason why it changed.
 	By     string `json:"by"`
 	Reason string `json:"reason"`
-	// File is the programme or policy file.
+	// File is the programme or policy file, or the archive of the rules that [trigger.Restore] reads.
 	File []byte `json:"file"`
 }
 
 // RecordProgramme keeps a programme that is put in force, so that the digest in case events leads to the rules by
-// which they were allowed: see [RecordedProgramme]. Told again of the same programme it records nothing, whoever
-// tells.
+// which they were allowed: see [RecordedProgramme]. Told of the programme that was put in force last it records
+// nothing, whoever tells; one that comes back in force after another is recorded once more.
 func RecordProgramme(ctx context.Context, log *record.Log, p *Programme, by, reason string, at time.Time) error {
 	a := Adoption{Version: p.Version, AdoptedOn: p.AdoptedOn, SHA256: p.Digest(), By: by, Reason: reason, File: p.Bytes()}
 	return adopt(ctx, log, "programme", a, at)
@@ -39,16 +42,36 @@ func RecordPolicy(ctx context.Context, log *record.Log, p *screening.Policy, by,
 	return adopt(ctx, log, "policy", Adoption{SHA256: p.Digest(), By: by, Reason: reason, File: p.Bytes()}, at)
 }
 
+// RecordRules keeps the catch-all rules that are put in force, which reports name by their digest, as
+// [RecordProgramme] does.
+func RecordRules(ctx context.Context, log *record.Log, s *trigger.RuleSet, by, reason string, at time.Time) error {
+	return adopt(ctx, log, "rules", Adoption{Version: s.Version(), SHA256: s.Digest(), By: by, Reason: reason, File: s.Bytes()}, at)
+}
+
 func adopt(ctx context.Context, log *record.Log, what string, a Adoption, at time.Time) error {
 	if a.By == "" || a.Reason == "" {
 		return fmt.Errorf("%s %s: who put it in force, and why, are needed", what, a.SHA256)
 	}
-	id := what + "/" + a.SHA256
-	_, err := log.Get(ctx, id)
-	if errors.Is(err, record.ErrNotFound) {
-		return appendRecord(ctx, log, record.PolicyChange, id, what, at, record.Keys{}, a)
+	return inForce(ctx, log, record.PolicyChange, what, a.SHA256, at, a)
+}
+
+// inForce records what is put in force in place of others of its sort, unless it is in force by the log. Where it was
+// before, and others after it, its record has a number more than its digest for an id.
+func inForce(ctx context.Context, log *record.Log, kind record.Kind, what, digest string, at time.Time, payload any) error {
+	recs, err := log.Subject(ctx, what)
+	if err != nil {
+		return err
 	}
-	return err
+	recs = slices.DeleteFunc(recs, func(r record.Record) bool { return r.Kind != kind })
+	id := what + "/" + digest
+	again := func(r record.Record) bool { return r.ID == id || strings.HasPrefix(r.ID, id+"/") }
+	switch n := len(recs); {
+	case n > 0 && again(recs[n-1]):
+		return nil
+	case slices.ContainsFunc(recs, again):
+		id += "/" + strconv.Itoa(n+1)
+	}
+	return appendRecord(ctx, log, kind, id, what, at, record.Keys{}, payload)
 }
 
 // RecordedProgramme is the programme that a digest in an event stands for. The error wraps [record.ErrNotFound] where it
@@ -83,12 +106,12 @@ type ListVersion struct {
 	SHA256    string `json:"sha256"`
 }
 
-// RecordLists keeps which lists were put in force. Told again of the same snapshot it records nothing. The lists
-// themselves are kept by [lists.DirStore].
+// RecordLists keeps which lists were put in force. Told of the snapshot that is in force it records nothing, as
+// [RecordProgramme] does. The lists themselves are kept by [lists.DirStore].
 func RecordLists(ctx context.Context, log *record.Log, snap *lists.Snapshot, at time.Time) error {
 	u := ListUpdate{Snapshot: snap.Digest()}
 	for _, l := range snap.Lists() {
 		u.Lists = append(u.Lists, ListVersion{ID: l.ID, Published: l.Published, Entities: len(l.Entities), SHA256: snap.ListDigest(l.ID)})
 	}
-	return appendRecord(ctx, log, record.ListUpdate, "lists/"+u.Snapshot, "lists", at, record.Keys{}, u)
+	return inForce(ctx, log, record.ListUpdate, "lists", u.Snapshot, at, u)
 }

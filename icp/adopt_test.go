@@ -1,12 +1,14 @@
 package icp_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/trigger"
 	"github.com/stretchr/testify/require"
 )
 
@@ -49,6 +51,31 @@ func TestRecordPolicy(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, recs, 2)
 	require.Equal(t, "policy/"+stricter.Digest(), recs[1].ID)
+
+	// What comes back in force is recorded again, each time it does, and only then.
+	for i := range 2 {
+		require.NoError(t, icp.RecordPolicy(t.Context(), d.log, p, "officer-a", "too strict", hour(3+2*i)))
+		require.NoError(t, icp.RecordPolicy(t.Context(), d.log, p, "officer-a", "after a restart", hour(3+2*i)))
+		require.NoError(t, icp.RecordPolicy(t.Context(), d.log, stricter, "officer-a", "once more", hour(4+2*i)))
+	}
+	recs, err = d.log.Subject(t.Context(), "policy")
+	require.NoError(t, err)
+	require.Len(t, recs, 6)
+	require.Equal(t, "policy/"+p.Digest()+"/5", recs[4].ID)
+}
+
+func TestRecordRules(t *testing.T) {
+	d := newDesk(t, sample(t))
+	s, err := trigger.BuiltIn()
+	require.NoError(t, err)
+	require.NoError(t, icp.RecordRules(t.Context(), d.log, s, icp.System, "built in", start))
+	rec, err := d.log.Get(t.Context(), "rules/"+s.Digest())
+	require.NoError(t, err)
+	var a icp.Adoption
+	require.NoError(t, json.Unmarshal(rec.Body, &a))
+	kept, err := trigger.Restore(a.File)
+	require.NoError(t, err)
+	require.Equal(t, s.Digest(), kept.Digest())
 }
 
 func TestRecordLists(t *testing.T) {

@@ -20,6 +20,7 @@ import (
 	"github.com/ordergate/ordergate/icp/record/sqlite"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/trigger"
 )
 
 // Config is what a desk is made of.
@@ -82,13 +83,20 @@ func Open(ctx context.Context, cfg Config) (d *Desk, err error) {
 	if d.search, err = search.Open(ctx, filepath.Join(cfg.Dir, "search"), d.log); err != nil {
 		return d, err
 	}
+	rules, err := trigger.BuiltIn()
+	if err != nil {
+		return d, err
+	}
 	d.screener, err = screening.New(screening.Config{
-		Lists: d.lists, Classifier: d.classifier, Policy: cfg.Policy, Recorder: icp.NewRecorder(d.log),
+		Lists: d.lists, Rules: rules, Classifier: d.classifier, Policy: cfg.Policy, Recorder: icp.NewRecorder(d.log),
 	})
 	if err != nil {
 		return d, err
 	}
-	return d, d.screener.Keep(d.archive())
+	if err := d.screener.Keep(d.archive()); err != nil {
+		return d, err
+	}
+	return d, d.recordInForce(ctx, rules, d.lists.Current().Snapshot())
 }
 
 // openLog opens the log with the key pair of the folder, and makes one where there is none.

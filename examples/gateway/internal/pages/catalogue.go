@@ -324,6 +324,7 @@ var codes = [][3]string{
 	{"fact.expired", "its time is over", "有效期已过"},
 
 	{"record.report", "Screening report", "筛查报告"},
+	{"record.simulation", "Simulation", "模拟"},
 	{"record.case_event", "Step of a case", "案件步骤"},
 	{"record.document", "Document", "文件"},
 	{"record.list_update", "Update of lists", "名单更新"},
@@ -331,6 +332,7 @@ var codes = [][3]string{
 	{"record.training", "Training", "培训"},
 	{"record.audit", "Audit", "审计"},
 	{"record.clearance", "Clearance of a hit", "命中排除"},
+	{"record.ledger", "Licence, certificate, notice or clearance", "许可、证明、通知或排除"},
 	{"record.deletion", "Deletion after retention", "保存期满删除"},
 	{"record.legal_hold", "Legal hold", "法定保全"},
 

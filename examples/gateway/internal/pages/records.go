@@ -9,6 +9,7 @@ import (
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
 	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/icp/ledger"
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/icp/record/search"
 	"github.com/ordergate/ordergate/lists"
@@ -84,6 +85,7 @@ type found struct {
 // recordKinds are the kinds that the search offers.
 var recordKinds = []record.Kind{
 	record.Report, record.CaseEvent, record.Document, record.ListUpdate, record.PolicyChange, record.Training, record.Audit, record.Clearance,
+	ledger.RecordKind, record.Simulation,
 	record.Deletion, record.LegalHold,
 }
 
