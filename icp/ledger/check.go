@@ -46,7 +46,7 @@ func (c *check) run() error {
 		c.amended()
 	case Examined:
 		c.require(c.a.Paper != nil, Malformed, "account")
-		c.require(slices.Contains([]string{"valid", "revoked", "forged", "altered"}, e.Status), Malformed, "status")
+		c.require(slices.Contains([]string{"valid", "revoked", "forged", altered}, e.Status), Malformed, "status")
 	case Drawn:
 		c.drawn()
 	case Returned:

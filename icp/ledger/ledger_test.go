@@ -14,6 +14,7 @@ import (
 	"github.com/ordergate/ordergate/icp/internal/logtest"
 	"github.com/ordergate/ordergate/icp/ledger"
 	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/trigger"
 	"github.com/ordergate/ordergate/testdata/programme"
@@ -352,6 +353,59 @@ func TestSupply(t *testing.T) {
 	d.do(ledger.Event{Account: "written_commitment/WC-1", Kind: ledger.Examined, Status: "revoked", Reason: "withdrawn by the party"})
 	o, _ = d.supply(order())
 	require.Len(t, o.Documents, 1, "a revoked commitment is none")
+}
+
+// TestAltered screens orders that come with another paper than the one on file.
+func TestAltered(t *testing.T) {
+	d := newDesk(t)
+	d.do(ledger.Event{Kind: ledger.Filed, Paper: licence()})
+	certificate := &ledger.Paper{Document: screening.Document{Type: screening.EndUseCertificate, Number: "EUC-1", Party: "B", IssuedOn: "2026-10-01", SHA256: strings.Repeat("c", 64)}}
+	d.do(ledger.Event{Kind: ledger.Filed, Paper: certificate})
+	snap, err := lists.NewSnapshot(lists.List{ID: "own", Title: "Own", Regime: "OWN", Entities: []lists.Entity{
+		{ID: "1", Kind: lists.Organization, Names: []lists.Name{{Text: "Quibblewick Zanzarra Works", Kind: lists.PrimaryName}}},
+	}})
+	require.NoError(t, err)
+	index, err := lists.NewIndex(snap)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, index.Close()) })
+	s, err := screening.New(screening.Config{Lists: index, Recorder: icp.NewRecorder(d.log)})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+
+	for name, x := range map[string]struct {
+		paper  screening.Document
+		status string
+		rule   string
+	}{
+		"licence as filed":     {screening.Document{Type: screening.GeneralLicence, Number: "GL-1", SHA256: strings.Repeat("A", 64)}, "", ""},
+		"licence, no hash":     {screening.Document{Type: screening.GeneralLicence, Number: "GL-1"}, "", ""},
+		"licence altered":      {screening.Document{Type: screening.GeneralLicence, Number: "GL-1", SHA256: strings.Repeat("b", 64)}, "altered", "licence-lapsed"},
+		"certificate as filed": {screening.Document{Type: screening.EndUseCertificate, Number: "EUC-1", SHA256: strings.Repeat("c", 64)}, "", ""},
+		"certificate altered":  {screening.Document{Type: screening.EndUseCertificate, Number: "EUC-1", SHA256: strings.Repeat("d", 64), Status: "valid"}, "altered", "certificate-bad"},
+	} {
+		o := order()
+		o.Documents = []screening.Document{x.paper}
+		o, req := d.supply(o)
+		require.Equal(t, x.status, o.Documents[0].Status, name)
+		rep, err := s.Screen(t.Context(), o, req)
+		require.NoError(t, err, name)
+		var found *screening.Finding
+		for i, f := range rep.Findings {
+			if f.Rule != nil && f.Kind == screening.RuleFired || f.Kind == screening.PaperFinding {
+				if id := f.Rule.IDs[0]; id == "licence-lapsed" || id == "certificate-bad" {
+					require.Equal(t, x.rule, id, name)
+					found = &rep.Findings[i]
+				}
+			}
+		}
+		require.Equal(t, x.rule != "", found != nil, name)
+		if found != nil {
+			require.Equal(t, x.paper.SHA256, o.Documents[0].SHA256, "the paper at hand is judged")
+			require.Equal(t, screening.Stop, found.Outcome, name)
+			require.Contains(t, found.Title.En, "altered", name)
+			require.Contains(t, found.Title.Zh, "变造", name)
+		}
+	}
 }
 
 func TestNoticesAndClearances(t *testing.T) {

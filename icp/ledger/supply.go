@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
@@ -16,7 +17,9 @@ var ofParty = []screening.DocumentType{screening.RiskReport, screening.WrittenCo
 // [screening.Screener.Screen]. What is in force is added to what the caller has put there.
 //
 //   - A document that the order names by type and number, and that is on file, is replaced by what is on file; the
-//     order says which lines it covers. Papers filed for the order are added, lapsed and bad ones too: that stops it.
+//     order says which lines it covers. Where the order has the hash of another paper than was filed, its hash stays and
+//     the status becomes "altered": screening relies on no such paper, and stops for a licence or an end-use
+//     certificate. Papers filed for the order are added, lapsed and bad ones too: that stops it.
 //     So are commitments, statements and reports filed for a party of the order and no order, as long as they hold.
 //   - Quantity and Value of a document become what the paper allows this order: what it has drawn, or else what is
 //     left. They are zero where the order's unit or currency is not the paper's, and where no export is left: what
@@ -42,7 +45,12 @@ func (l *Ledger) Supply(ctx context.Context, o *screening.Order, req *screening.
 		case a.Paper != nil:
 			at := slices.IndexFunc(documents, func(d screening.Document) bool { return PaperID(d.Type, d.Number) == a.ID })
 			if at >= 0 {
-				documents[at] = a.document(o, documents[at].Lines)
+				shown := documents[at]
+				documents[at] = a.document(o, shown.Lines)
+				if shown.SHA256 != "" && !strings.EqualFold(shown.SHA256, a.Paper.SHA256) {
+					// What the order comes with is judged, not what was filed once.
+					documents[at].SHA256, documents[at].Status = shown.SHA256, altered
+				}
 			} else if a.isFor(o, day) {
 				documents = append(documents, a.document(o, nil))
 			}
@@ -56,6 +64,9 @@ func (l *Ledger) Supply(ctx context.Context, o *screening.Order, req *screening.
 	o.Documents, req.Notices, req.Clearances = documents, notices, clearances
 	return nil
 }
+
+// altered is the status of a paper that is not as it was issued, one of those of [screening.Document].
+const altered = "altered"
 
 // isFor reports whether a paper that the order does not name is supplied to it.
 func (a *Account) isFor(o *screening.Order, day Date) bool {
