@@ -13,6 +13,7 @@
 //	auditlog export -signer FILE [flags] LOG PACK.zip
 //	auditlog receipt make -key KEY LOG ID          print a receipt
 //	auditlog receipt check -key KEY [-order ORDER] FILE   check a receipt, offline
+//	auditlog stopreport -key KEY LOG ID            print the evidence of a screening that must be reported
 //	auditlog due -key KEY -asof DATE LOG           what may be deleted
 //	auditlog hold | lift | delete -signer FILE [flags] LOG
 //
@@ -61,6 +62,7 @@ var commands = map[string]command{
 	"export":        {"LOG PACK.zip", "write an audit pack, which verify checks without the log", 2, 2, export},
 	"receipt make":  {"LOG ID", "print a screening receipt: it discloses the record's statement and nothing else", 2, 2, makeReceipt},
 	"receipt check": {"FILE", "check a receipt with the exporter's public key alone", 1, 1, checkReceipt},
+	"stopreport":    {"LOG ID", "print the evidence to stop and report with (State Council Order 792, art. 25), of a report's record", 2, 2, stopReport},
 	"due":           {"LOG", "list the subjects whose term has passed: first day, subject, regime, records, hold", 1, 1, due},
 	"hold":          {"LOG", "forbid the deletion of subjects", 1, 1, hold},
 	"lift":          {"LOG", "end a hold", 1, 1, lift},
@@ -69,7 +71,7 @@ var commands = map[string]command{
 
 // helpOrder is how help lists the commands.
 var helpOrder = []string{"keygen", "append", "verify", "checkpoint", "publish", "prove", "show", "search", "export",
-	"receipt make", "receipt check", "due", "hold", "lift", "delete"}
+	"receipt make", "receipt check", "stopreport", "due", "hold", "lift", "delete"}
 
 // errUsage ends with status 1 and without another message: the usage was printed.
 var errUsage = errors.New("usage")

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -124,6 +125,30 @@ func TestScreening(t *testing.T) {
 
 	x.ok("export", "-signer", "@signer.key", "-tiles", "-files", "@archive", "@log.db", "@pack.zip")
 	require.Contains(t, x.ok("verify", "-key", "@public.key", "@pack.zip"), "2 records of a log of 2")
+}
+
+// TestStopReport prints the evidence of an order with a forged certificate, and none of an order without one.
+func TestStopReport(t *testing.T) {
+	x := newTool(t)
+	orders := filepath.Join("..", "..", "testdata", "orders")
+	x.screen(filepath.Join(orders, "27-certificate-forged-zh.json"))
+	x.screen(filepath.Join(orders, "01-clear-office-chairs.json"))
+	for document, want := range map[string]string{"EX-1027": "", "EX-1001": "nothing in it must be reported"} {
+		id := strings.Fields(x.ok("search", "-key", "@public.key", "-kind", "report", "-document", document, "@log.db"))[3]
+		if want != "" {
+			require.Contains(t, x.fails(1, "stopreport", "-key", "@public.key", "@log.db", id), want)
+			continue
+		}
+		require.Contains(t, x.ok("stopreport", "-key", "@public.key", "@log.db", id), "STOP AND REPORT: order EX-1027")
+		require.Contains(t, x.ok("stopreport", "-key", "@public.key", "-lang", "zh", "@log.db", id), "停止出口并报告：订单 EX-1027")
+		var pack screening.StopReport
+		require.NoError(t, json.Unmarshal([]byte(x.ok("stopreport", "-key", "@public.key", "-json", "@log.db", id)), &pack))
+		require.Equal(t, screening.StopReportSchema, pack.Schema)
+		require.Equal(t, "report/"+pack.Report, id)
+		require.NotEmpty(t, pack.Grounds)
+	}
+	x.append("note/1", "SO-1", "-kind", "note")
+	require.Contains(t, x.fails(1, "stopreport", "-key", "@public.key", "@log.db", "note/1"), "not a report")
 }
 
 // screen screens the orders of a file into the tool's log, and keeps what the reports were made from.

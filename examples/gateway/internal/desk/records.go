@@ -3,8 +3,10 @@ package desk
 import (
 	"context"
 
+	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/icp/record/search"
+	"github.com/ordergate/ordergate/screening"
 )
 
 // Proven is a record with the proof that the log holds it.
@@ -35,6 +37,15 @@ func (d *Desk) Prove(ctx context.Context, id string) (Proven, error) {
 
 // Receipt is the signed text that travels with a shipment, see [record.Log.Receipt].
 func (d *Desk) Receipt(ctx context.Context, id string) ([]byte, error) { return d.log.Receipt(ctx, id) }
+
+// StopReport is the evidence to stop and report with, nil where nothing in the report asks for it.
+func (d *Desk) StopReport(ctx context.Context, report string) (*screening.StopReport, error) {
+	rec, err := icp.ReadReport(ctx, d.log, report)
+	if err != nil {
+		return nil, err
+	}
+	return rec.StopReport()
+}
 
 // Verifier is the log's public key.
 func (d *Desk) Verifier() string { return d.verifier }

@@ -166,6 +166,7 @@ var texts = [][2]string{
 	{"%d of %d records", "第 %d 条，共 %d 条"},
 	{"Erased after retention", "保存期满后已删除"},
 	{"Public key of the log", "日志公钥"},
+	{"Evidence to stop and report with", "停止出口并报告的材料"},
 	{"Receipt to send with the goods", "随货回执"},
 	{"Signed head of the log", "签名的日志头"},
 	{"Proof", "证明"},

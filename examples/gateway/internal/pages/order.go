@@ -62,6 +62,11 @@ func (p orderPage) Until() icp.Date {
 // Papers are the codes of the papers that the findings ask for.
 func (p orderPage) Papers() []string { return coded(p.Report.Documents) }
 
+// MustReport says that the law asks to stop and report, for which there is evidence to download.
+func (p orderPage) MustReport() bool {
+	return slices.ContainsFunc(p.Report.Findings, func(f screening.Finding) bool { return f.Rule != nil && f.Rule.StopAndReport })
+}
+
 // party is a party of the order, with what was found of it. Number is its place, from 1.
 type party struct {
 	screening.Party

@@ -253,6 +253,28 @@ func TestReceipt(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, status, "a step has no statement to disclose")
 }
 
+// TestStopReport takes the evidence of an order with a forged certificate, which the page of no other order offers.
+func TestStopReport(t *testing.T) {
+	hold(t, "27-certificate-forged-zh.json", "SO-S3", nil)
+	hold(t, "11-un-listed-buyer-misspelt.json", "SO-S4", nil)
+	s := start(t)
+	c := s.signIn(t, "auditor")
+	for id, offered := range map[string]bool{"SO-S3": true, "SO-S4": false} {
+		pack := address("stopreport", "id", desk.ReportID("erp", id))
+		_, page := c.get(address("order", "id", id))
+		require.Equal(t, offered, strings.Contains(page, pack), id)
+		status, text := c.get(pack)
+		if !offered {
+			require.Equal(t, http.StatusNotFound, status)
+			continue
+		}
+		require.Equal(t, http.StatusOK, status)
+		require.Contains(t, text, "STOP AND REPORT: order SO-S3")
+	}
+	status, _ := c.get(address("stopreport", "id", "no-report"))
+	require.Equal(t, http.StatusNotFound, status)
+}
+
 // TestHandbook is the handbook in the visitor's language.
 func TestHandbook(t *testing.T) {
 	s := start(t)

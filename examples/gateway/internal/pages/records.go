@@ -13,6 +13,7 @@ import (
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/icp/record/search"
 	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/screening/render"
 )
 
 // recordPage is a record with its proof.
@@ -56,8 +57,29 @@ func getReceipt(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return v.download("receipt.txt", text)
+}
+
+// getStopReport sends the evidence to stop and report with, in the visitor's language.
+func getStopReport(v *visit) error {
+	pack, err := v.Desk.StopReport(v.r.Context(), v.r.URL.Query().Get("id"))
+	if err != nil {
+		return err
+	}
+	if pack == nil {
+		return notFound(v)
+	}
+	var b bytes.Buffer
+	if err := render.StopReport(&b, pack, tags[v.lang]); err != nil {
+		return err
+	}
+	return v.download("stop-and-report.txt", b.Bytes())
+}
+
+// download sends a text to be kept as a file.
+func (v *visit) download(name string, text []byte) error {
 	v.w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	v.w.Header().Set("Content-Disposition", `attachment; filename="receipt.txt"`)
+	v.w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	_, _ = v.w.Write(text)
 	return nil
 }

@@ -113,6 +113,7 @@ var pages = []page{
 	{method: "POST", path: "document", handle: postDocument, upload: true},
 	{method: "POST", path: "answers", handle: postAnswers},
 	{method: "GET", path: "report", handle: getReport},
+	{method: "GET", path: "stopreport", handle: getStopReport},
 	{method: "GET", path: "record", handle: getRecord},
 	{method: "GET", path: "receipt", handle: getReceipt},
 	{method: "GET", path: "lists", handle: getLists},
