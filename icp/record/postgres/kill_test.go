@@ -13,22 +13,19 @@ import (
 
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/icp/record/storetest"
-	"github.com/ordergate/ordergate/internal/pgtest"
 )
 
-// TestServerKilled kills the server under two logs that append, ORDERGATE_SERVER_KILLS times, 3 by default.
+// TestServerKilled kills the server under two logs that append, ORDERGATE_SERVER_KILLS times, once by default.
 // The writers append the same entry again until it is acknowledged, as a service would.
 func TestServerKilled(t *testing.T) {
 	if !server(t).Own() {
 		t.Skip("the server of ORDERGATE_TEST_POSTGRES is not this test's to kill")
 	}
-	s, err := pgtest.Start() // not the one that other tests use
-	require.NoError(t, err)
-	defer func() { require.NoError(t, s.Stop()) }()
+	schema, s := fresh(t) // on the server of all tests, which run one after another
 	signer, verifier := storetest.Keys(t)
 	logs := []*record.Log{
-		storetest.Open(t, open(t, s, Options{}), signer, verifier),
-		storetest.Open(t, open(t, s, Options{}), signer, verifier),
+		storetest.Open(t, open(t, s, Options{Schema: schema}), signer, verifier),
+		storetest.Open(t, open(t, s, Options{Schema: schema}), signer, verifier),
 	}
 	stop := make(chan struct{})
 	var mu sync.Mutex
@@ -59,7 +56,7 @@ func TestServerKilled(t *testing.T) {
 			}
 		})
 	}
-	kills := storetest.Count(t, "ORDERGATE_SERVER_KILLS", 3)
+	kills := storetest.Count(t, "ORDERGATE_SERVER_KILLS", 1)
 	for round := range kills {
 		require.Eventually(t, func() bool { // appending has begun again
 			mu.Lock()

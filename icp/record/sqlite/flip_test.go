@@ -38,7 +38,7 @@ func filled(t *testing.T) (path, signer, verifier string) {
 	return path, signer, verifier
 }
 
-// TestFlippedValue changes one byte of one stored value, ORDERGATE_FLIPS times, 300 by default, and
+// TestFlippedValue changes one byte of one stored value, ORDERGATE_FLIPS times, 150 by default, and
 // requires that Verify finds it.
 func TestFlippedValue(t *testing.T) {
 	ctx := context.Background()
@@ -48,7 +48,7 @@ func TestFlippedValue(t *testing.T) {
 	_, err := store.write.Exec("PRAGMA synchronous = OFF") // nothing here need survive a crash
 	require.NoError(t, err)
 	random := rand.New(rand.NewPCG(1, 2))
-	flips := storetest.Count(t, "ORDERGATE_FLIPS", 300)
+	flips := storetest.Count(t, "ORDERGATE_FLIPS", 150)
 	for found := 0; found < flips; {
 		table := [...]string{"records", "records", "records", "records", "tiles", "head"}[random.IntN(6)]
 		column := flipCells[table][random.IntN(len(flipCells[table]))]
@@ -103,7 +103,7 @@ func flip(t *testing.T, s *Store, random *rand.Rand, c cell) (undo func(), chang
 	return func() { set(value(old), c.where) }, true
 }
 
-// TestFlippedFile changes one byte anywhere in the file, ORDERGATE_FILE_FLIPS times. SQLite's pages have room that holds nothing, so
+// TestFlippedFile changes one byte anywhere in the file, ORDERGATE_FILE_FLIPS times, 40 by default. SQLite's pages have room that holds nothing, so
 // the requirement is: it is found, or what can be read is the same to the last byte.
 func TestFlippedFile(t *testing.T) {
 	ctx := context.Background()
@@ -113,7 +113,7 @@ func TestFlippedFile(t *testing.T) {
 	want := digest(t, path)
 	random := rand.New(rand.NewPCG(3, 4))
 	copyPath := filepath.Join(t.TempDir(), "copy.db")
-	found, flips := 0, storetest.Count(t, "ORDERGATE_FILE_FLIPS", 100)
+	found, flips := 0, storetest.Count(t, "ORDERGATE_FILE_FLIPS", 40)
 	for range flips {
 		b := append([]byte(nil), original...)
 		at := random.IntN(len(b))

@@ -49,7 +49,7 @@ func command(path, signer, verifier, prefix string) *exec.Cmd {
 	return cmd
 }
 
-// TestKilled kills a process that appends, again and again: ORDERGATE_KILLS times, 25 by default.
+// TestKilled kills a process that appends, again and again: ORDERGATE_KILLS times, 8 by default.
 func TestKilled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "records.db")
 	signer, verifier := storetest.Keys(t)
@@ -57,7 +57,7 @@ func TestKilled(t *testing.T) {
 	check := func() {
 		all.Check(t, storetest.Open(t, openFile(t, path, Options{}), signer, verifier))
 	}
-	kills := storetest.Count(t, "ORDERGATE_KILLS", 25)
+	kills := storetest.Count(t, "ORDERGATE_KILLS", 8)
 	for round := range kills {
 		acked, err := storetest.KillSoon(command(path, signer, verifier, fmt.Sprintf("run-%d", round)), storetest.Soon(round))
 		require.NoError(t, err)

@@ -87,7 +87,7 @@ func RunProcesses(t *testing.T, l *record.Log, command func(prefix string) *exec
 	var errs [processes]error
 	var wg sync.WaitGroup
 	for i := range processes {
-		wg.Go(func() { acked[i], errs[i] = KillSoon(command(fmt.Sprintf("process-%d", i)), time.Second) })
+		wg.Go(func() { acked[i], errs[i] = KillSoon(command(fmt.Sprintf("process-%d", i)), time.Second/2) })
 	}
 	wg.Wait()
 	require.NoError(t, errors.Join(errs[:]...))
