@@ -142,6 +142,29 @@ func TestScreenedForReal(t *testing.T) {
 	require.Contains(t, first.Screening.Facts.Changed(screen(o, 2).Screening.Facts), "order")
 }
 
+// TestReleaseOfOtherFacts gives a release for facts that are not those of the case, as somebody does who decided on an
+// older page.
+func TestReleaseOfOtherFacts(t *testing.T) {
+	d := newDesk(t, sample(t))
+	s := situation{order: plainOrder("SO-1"), stage: screening.PreContract, outcome: screening.Review, lists: "a"}
+	old, err := d.open(s, start)
+	require.NoError(t, err)
+	s.lists = "b"
+	now, err := d.open(s, hour(1))
+	require.NoError(t, err)
+	d.move(icp.Event{Case: "SO-1", Kind: icp.Voted, At: hour(2), By: "officer-a", Choice: icp.Approve, Reason: "known since 2019"})
+	d.move(icp.Event{Case: "SO-1", Kind: icp.Decided, At: hour(2), By: "officer-a", Reason: "one vote of one"})
+	release := icp.Event{Case: "SO-1", Kind: icp.Released, At: hour(3), By: "officer-a", Facts: &old.Screening.Facts}
+	_, err = d.cases.Do(t.Context(), release)
+	var refused *icp.MoveError
+	require.ErrorAs(t, err, &refused)
+	require.True(t, refused.Has(icp.FactsChanged), "%v", err)
+	release.Facts = nil
+	c := d.move(release)
+	require.True(t, c.Cleared(hour(3)))
+	require.Equal(t, now.Screening.Facts.Lists, c.Releases[0].Facts.Lists)
+}
+
 // TestEventsAreInTheLog reads the records of an order as an auditor does.
 func TestEventsAreInTheLog(t *testing.T) {
 	d := newDesk(t, sample(t))

@@ -355,23 +355,69 @@ func TestSupply(t *testing.T) {
 	require.Len(t, o.Documents, 1, "a revoked commitment is none")
 }
 
+// screener screens against a made-up list, and keeps what it finds in the ledger's log.
+func (d *desk) screener() *screening.Screener {
+	d.t.Helper()
+	snap, err := lists.NewSnapshot(lists.List{ID: "own", Title: "Own", Regime: "OWN", Entities: []lists.Entity{
+		{ID: "1", Kind: lists.Organization, Names: []lists.Name{{Text: "Quibblewick Zanzarra Works", Kind: lists.PrimaryName}}},
+	}})
+	require.NoError(d.t, err)
+	index, err := lists.NewIndex(snap)
+	require.NoError(d.t, err)
+	d.t.Cleanup(func() { require.NoError(d.t, index.Close()) })
+	s, err := screening.New(screening.Config{Lists: index, Recorder: icp.NewRecorder(d.log)})
+	require.NoError(d.t, err)
+	d.t.Cleanup(func() { require.NoError(d.t, s.Close()) })
+	return s
+}
+
+// TestChangedLicence screens an order again once its licence is another: amended, used up by other orders, or revoked.
+// The facts of the case change, by which a release is void.
+func TestChangedLicence(t *testing.T) {
+	for name, change := range map[string]func(d *desk){
+		"amended": func(d *desk) {
+			p := licence()
+			p.ValidUntil = "2027-12-31"
+			d.do(ledger.Event{Account: account, Kind: ledger.Amended, Paper: p, Reason: "letter of the authority"})
+		},
+		"used up": func(d *desk) { d.do(draw("D-1", "SO-2", "100", "1")) },
+		"revoked": func(d *desk) {
+			d.do(ledger.Event{Account: account, Kind: ledger.Examined, Status: "revoked", Reason: "letter of the authority"})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.do(ledger.Event{Kind: ledger.Filed, Paper: licence()})
+			s, cases := d.screener(), icp.NewCases(d.log, d.p)
+			screen := func(hours int) icp.Case {
+				now := at.Add(time.Duration(hours) * time.Hour)
+				o := order()
+				o.Documents = []screening.Document{
+					{Type: screening.GeneralLicence, Number: "GL-1"}, {Type: screening.CommercialContract, Number: "C-1", IssuedOn: "2026-10-01"},
+				}
+				req := screening.Request{At: now}
+				require.NoError(t, d.Supply(t.Context(), &o, &req))
+				rep, err := s.Screen(t.Context(), o, req)
+				require.NoError(t, err)
+				c, err := cases.Open(t.Context(), rep.ID, now)
+				require.NoError(t, err)
+				return c
+			}
+			first := screen(0)
+			require.Empty(t, first.Screening.Facts.Changed(screen(1).Screening.Facts), "the same licence")
+			change(d)
+			require.Contains(t, first.Screening.Facts.Changed(screen(2).Screening.Facts), "documents")
+		})
+	}
+}
+
 // TestAltered screens orders that come with another paper than the one on file.
 func TestAltered(t *testing.T) {
 	d := newDesk(t)
 	d.do(ledger.Event{Kind: ledger.Filed, Paper: licence()})
 	certificate := &ledger.Paper{Document: screening.Document{Type: screening.EndUseCertificate, Number: "EUC-1", Party: "B", IssuedOn: "2026-10-01", SHA256: strings.Repeat("c", 64)}}
 	d.do(ledger.Event{Kind: ledger.Filed, Paper: certificate})
-	snap, err := lists.NewSnapshot(lists.List{ID: "own", Title: "Own", Regime: "OWN", Entities: []lists.Entity{
-		{ID: "1", Kind: lists.Organization, Names: []lists.Name{{Text: "Quibblewick Zanzarra Works", Kind: lists.PrimaryName}}},
-	}})
-	require.NoError(t, err)
-	index, err := lists.NewIndex(snap)
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, index.Close()) })
-	s, err := screening.New(screening.Config{Lists: index, Recorder: icp.NewRecorder(d.log)})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, s.Close()) })
-
+	s := d.screener()
 	for name, x := range map[string]struct {
 		paper  screening.Document
 		status string

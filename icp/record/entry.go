@@ -25,7 +25,6 @@ const (
 	PolicyChange Kind = "policy_change"
 	Training     Kind = "training"
 	Audit        Kind = "audit"
-	Clearance    Kind = "clearance"
 	Deletion     Kind = "deletion"
 	LegalHold    Kind = "legal_hold"
 )

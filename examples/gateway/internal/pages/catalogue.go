@@ -332,7 +332,6 @@ var codes = [][3]string{
 	{"record.policy_change", "Change of policy", "政策变更"},
 	{"record.training", "Training", "培训"},
 	{"record.audit", "Audit", "审计"},
-	{"record.clearance", "Clearance of a hit", "命中排除"},
 	{"record.ledger", "Licence, certificate, notice or clearance", "许可、证明、通知或排除"},
 	{"record.deletion", "Deletion after retention", "保存期满删除"},
 	{"record.legal_hold", "Legal hold", "法定保全"},

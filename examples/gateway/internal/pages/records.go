@@ -106,9 +106,8 @@ type found struct {
 
 // recordKinds are the kinds that the search offers.
 var recordKinds = []record.Kind{
-	record.Report, record.CaseEvent, record.Document, record.ListUpdate, record.PolicyChange, record.Training, record.Audit, record.Clearance,
-	ledger.RecordKind, record.Simulation,
-	record.Deletion, record.LegalHold,
+	record.Report, record.CaseEvent, record.Document, record.ListUpdate, record.PolicyChange, record.Training, record.Audit,
+	ledger.RecordKind, record.Simulation, record.Deletion, record.LegalHold,
 }
 
 // mostFound is how many records and how many list entries a search shows.
