@@ -30,7 +30,7 @@ func ExampleExplain() {
 }
 
 func ExampleCorpus_Search() {
-	corpus := match.NewCorpus()
+	corpus := match.NewCorpus(2)
 	for _, name := range []string{"Example Trading Company Limited", "Sample Shipping LLC"} {
 		corpus.Add(name, match.Organization)
 	}

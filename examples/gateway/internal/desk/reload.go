@@ -98,9 +98,13 @@ func renew(s *lists.Snapshot, f Fresh) (*lists.Snapshot, error) {
 	return s.With(f.List)
 }
 
-// adopt keeps a snapshot that is about to be in force: no report may be made from lists that are not kept.
-func (d *Desk) adopt(_ context.Context, s *lists.Snapshot) error {
-	return lists.NewArchive(d.archive()).Keep(s)
+// adopt keeps a snapshot that is about to be in force, and says so in the log: no report may be made from lists that
+// are not kept.
+func (d *Desk) adopt(ctx context.Context, s *lists.Snapshot) error {
+	if err := lists.NewArchive(d.archive()).Keep(s); err != nil {
+		return err
+	}
+	return d.recordLists(ctx, s)
 }
 
 func (d *Desk) archive() lists.Store { return lists.DirStore(filepath.Join(d.cfg.Dir, "archive")) }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk"
 	"github.com/ordergate/ordergate/examples/gateway/internal/desk/desktest"
+	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/icp/record/search"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
 )
@@ -62,6 +64,9 @@ func TestReload(t *testing.T) {
 			small = s
 		})
 	}
+	kept, err := d.Search(t.Context(), search.Query{Kind: record.ListUpdate})
+	require.NoError(t, err)
+	require.EqualValues(t, 1+4, kept.Total, "the log says which lists were in force, from the start on")
 	t.Run("current again", func(t *testing.T) {
 		changes, err := d.Reload(t.Context(), []desk.Fresh{{ID: "large", List: listOf("large", 200, ""), On: "2026-03-01"}})
 		require.NoError(t, err)
