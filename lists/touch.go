@@ -1,7 +1,6 @@
 package lists
 
 import (
-	"cmp"
 	"reflect"
 	"slices"
 
@@ -11,54 +10,47 @@ import (
 // Touch tells which queries a change of lists can touch: those that find other hits in one index than in
 // another. It is made once for a change and asked for each of very many parties; safe for concurrent use.
 //
-// Most queries are dismissed by looking for them among the changed entities alone, and who is not dismissed is
-// looked up in both indexes. A score depends on the two names and on which of their words are common in the
-// whole index. No word is commoner among the changed names than in the index, and common words only lower a
-// score: so no likeness to a changed name is missed. Unchanged names keep their score, unless a word of theirs or of
-// the query has become common, or is so no more: such names are looked for with the changed ones, and such queries
-// are never dismissed.
+// A query is looked for among the names of changed entities alone, as they were and as they are, in the way of the
+// index they stand in; who is like one is looked up in both indexes. A score depends on the two names and on which of
+// their words are common in the whole index. So unchanged names keep theirs unless a word of theirs or of the query
+// has become common, or is so no more: such names are looked for with the changed ones, and such queries are never
+// dismissed. Nor are those whose words lead to other words that stand in both indexes.
 //
-// What Touch does not see is the choice of candidates: an index compares only the few dozen names in full that share
-// most with a query, by how rare the words are that they share. Where very many compete, a change elsewhere may let in or
-// out another unchanged name, alike by chance, at the very end of that choice. Of 10,000 queries made from names of
-// the United States' list itself that befell 10 (testdata/bench/lists.md); a full screening now and then catches
-// up with it.
+// What remains is the choice of candidates: an index compares only the few dozen names in full that share
+// most with a query, by how rare the words are that they share. Where more compete, a change elsewhere may let in or
+// out another unchanged name, alike by chance, at the very end of that choice. So queries of nothing but frequent
+// words are never dismissed either. Of 10,000 queries made from names of the United States' list itself one was still
+// dismissed for that reason (testdata/bench/lists.md); a full screening now and then catches up with it.
 type Touch struct {
-	was, now *Index
-	shift    *match.Shift
-	// before and after are names of changed entities as they were and as they are, and every name that
-	// holds a word that shifted.
-	before, after *match.Corpus
-	identifiers   map[string]bool
-	addresses     map[string]bool
+	was, now    *Index
+	shift       *match.Shift
+	identifiers map[string]bool
+	addresses   map[string]bool
 }
 
 // NewTouch compares two indexes. An entity counts as changed where [Diff] says so, or where its list has
 // another title, regime, authority or source.
 func NewTouch(was, now *Index) *Touch {
-	t := &Touch{
-		was: was, now: now, shift: match.ShiftOf(was.corpus, now.corpus), before: match.NewCorpus(0), after: match.NewCorpus(0),
-		identifiers: map[string]bool{}, addresses: map[string]bool{},
-	}
+	t := &Touch{was: was, now: now, identifiers: map[string]bool{}, addresses: map[string]bool{}}
 	old, fresh := changedEntities(was.snap, now.snap)
-	after := named{}
-	for e := range fresh {
-		t.keys(e)
-		after.entity(e)
+	for _, entities := range []map[*Entity]bool{old, fresh} {
+		for e := range entities {
+			t.keys(e)
+		}
 	}
-	before := named{}
-	for e := range old {
-		t.keys(e)
-		before.entity(e)
-	}
-	for name := range after {
-		delete(before, name) // it is looked for among those that are
-	}
-	t.shifted(was, before)
-	t.shifted(now, after)
-	before.fill(t.before, len(was.refs))
-	after.fill(t.after, len(now.refs))
+	t.shift = match.ShiftOf(was.corpus, now.corpus, was.namesOf(old), now.namesOf(fresh))
 	return t
+}
+
+// namesOf is the numbers of the names of entities.
+func (ix *Index) namesOf(entities map[*Entity]bool) []int {
+	var names []int
+	for i, r := range ix.refs {
+		if _, e := ix.at(r); entities[e] {
+			names = append(names, i)
+		}
+	}
+	return names
 }
 
 // changedEntities are the entities that differ, as they were and as they are.
@@ -101,49 +93,6 @@ func (t *Touch) keys(e *Entity) {
 	}
 }
 
-// shifted adds the names of an index that hold a word that shifted.
-func (t *Touch) shifted(ix *Index, names named) {
-	for i, r := range ix.refs {
-		if n := ix.corpus.Name(i); t.shift.Weighs(n) {
-			_, e := ix.at(r)
-			names[listedName{n.Text(), e.Kind}] = true
-		}
-	}
-}
-
-// listedName is what of a name the matcher sees, and named a set of them.
-type (
-	listedName struct {
-		text string
-		kind Kind
-	}
-	named map[listedName]bool
-)
-
-func (n named) entity(e *Entity) {
-	for i := range e.Names {
-		n[listedName{e.Names[i].Text, e.Kind}] = true
-	}
-}
-
-// fill makes a corpus of the names. It is filled up with empty ones to the size of a whole index, up to enough,
-// because words are looked for by how rare they are, and a few names alone would make all of them common.
-func (n named) fill(c *match.Corpus, size int) {
-	const enough = 1 << 15
-	all := make([]listedName, 0, len(n))
-	for name := range n {
-		all = append(all, name)
-	}
-	slices.SortFunc(all, func(a, b listedName) int { return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(a.kind, b.kind)) })
-	for _, name := range all {
-		c.Add(name.text, match.Kind(name.kind))
-	}
-	for c.Len() < min(size, enough) {
-		c.Add("", match.Unknown)
-	}
-	c.Close()
-}
-
 // Reaches reports whether the change can touch the query. Where it does not, [Index.Match] finds the same in both
 // indexes; where it does, [Touch.Hits] says.
 func (t *Touch) Reaches(q *Query) bool {
@@ -160,14 +109,9 @@ func (t *Touch) Reaches(q *Query) bool {
 		}
 	}
 	least := q.leastScore()
-	var room [16]match.Found
-	for _, text := range q.Names {
-		n := t.now.corpus.Query(text, match.Kind(q.Kind))
-		if t.shift.Touches(n) || len(t.after.Search(room[:0], n, least)) > 0 || len(t.before.Search(room[:0], n, least)) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(q.Names, func(text string) bool {
+		return t.shift.Touches(t.now.corpus.Query(text, match.Kind(q.Kind)), least)
+	})
 }
 
 // Hits is what the query finds in either index, and whether that differs in anything a report shows.

@@ -313,7 +313,7 @@ func (ix *Index) choose(out []Candidate, s *scratch, total float32, limit int, l
 		if gained < least {
 			continue
 		}
-		c := Candidate{name, gained / (total + max(float32(ix.whole[name])/wholeParts, gained)/2)}
+		c := Candidate{name, ix.share(name, gained, total)}
 		at := len(kept)
 		for at > 0 && c.before(kept[at-1]) {
 			at--
@@ -332,4 +332,9 @@ func (ix *Index) choose(out []Candidate, s *scratch, total float32, limit int, l
 		}
 	}
 	return append(out, kept...)
+}
+
+// share is what a name gained of what it and a query, worth total, are worth.
+func (ix *Index) share(name uint32, gained, total float32) float32 {
+	return gained / (total + max(float32(ix.whole[name])/wholeParts, gained)/2)
 }

@@ -85,3 +85,38 @@ func TestSearch(t *testing.T) {
 		require.Equal(t, found, find(ix, query))
 	})
 }
+
+// Among some of the names, all are found that the index finds of them, whatever the others are.
+func TestAmong(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`[a-c]{2,9}`)
+		names := rapid.SliceOfN(rapid.Map(rapid.SliceOfN(word, 1, 4), func(w []string) string { return strings.Join(w, " ") }), 1, 40).Draw(t, "names")
+		ix := indexOf(names, nil)
+		some := map[uint32]bool{}
+		var ids []uint32
+		for id := range names {
+			if rapid.Bool().Draw(t, "some") {
+				some[uint32(id)] = true
+				ids = append(ids, uint32(id))
+			}
+		}
+		among := ix.Among(ids, func(name uint32) []string { return strings.Fields(names[name]) })
+		all := strings.Fields(rapid.OneOf(rapid.SampledFrom(names), rapid.StringMatching(`[a-c]{2,9} [a-c]{2,9}`)).Draw(t, "query"))
+		var probes []Probe
+		var reached []*Reached
+		for _, w := range all {
+			p := Probe{Text: w, Slips: 2}
+			r := among.Reach(&p)
+			probes, reached = append(probes, p), append(reached, &r)
+		}
+		found := map[uint32]bool{}
+		for _, c := range among.Search(nil, reached, all, 0.25) {
+			require.True(t, some[c.Name])
+			require.False(t, found[c.Name])
+			found[c.Name] = true
+		}
+		for _, c := range ix.Search(nil, probes, all, len(names), 0.25) {
+			require.True(t, found[c.Name] || !some[c.Name], "%v does not find %q of %q among %v", all, names[c.Name], names, ids)
+		}
+	})
+}

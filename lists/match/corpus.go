@@ -179,11 +179,16 @@ func (s *search) gather(c *Corpus, query *Name) {
 		}
 	}
 	var room [maxTerms]string
-	limit, least := latinCandidates, float32(leastLatin)
-	if slices.ContainsFunc(query.terms, func(t *term) bool { return len(t.latin) > 0 }) {
-		limit, least = candidates, leastShare
-	}
+	limit, least := choice(query)
 	s.candidates = c.index.Search(s.candidates[:0], s.probes, appendTexts(room[:0], query.terms), limit, least)
+}
+
+// choice is how many names are compared for a query, and the least share they have in common with it.
+func choice(query *Name) (limit int, least float32) {
+	if slices.ContainsFunc(query.terms, func(t *term) bool { return len(t.latin) > 0 }) {
+		return candidates, leastShare
+	}
+	return latinCandidates, leastLatin
 }
 
 func appendTexts(out []string, terms []*term) []string {

@@ -1,67 +1,219 @@
 package match
 
 import (
+	"math"
 	"slices"
 	"strings"
 
-	"github.com/ordergate/ordergate/internal/edit"
+	"github.com/ordergate/ordergate/internal/memo"
+	"github.com/ordergate/ordergate/internal/nameindex"
 )
 
-// Shift is the words that count otherwise in one corpus than in another. A query that holds none of them
-// has the same score against names that hold none of them in both.
+// Shift tells which queries a change from one corpus to another touches: those that a name which changed is like, and
+// those whose words count or lead otherwise. It is safe for concurrent use.
+//
+// Changed names are looked for as [Corpus.Search] does in the corpus they stand in, but that none loses its place to
+// others. Names that stand in both corpora keep their score unless a word of theirs or of the query has become
+// common, or is so no more: such names count as changed, and such queries as touched.
 type Shift struct {
 	// weighs holds the texts of terms that are common in one corpus only, or read otherwise.
-	weighs map[string]bool
-	// listed are the words that only one corpus has: a word near a listed one is not looked for farther off.
-	listed *edit.Dictionary
+	weighs   map[string]bool
+	was, now shifted
+	leads    *memo.Memo[lead, *led]
 }
 
-// ShiftOf compares two corpora that are closed.
-func ShiftOf(was, now *Corpus) *Shift {
-	s := &Shift{weighs: map[string]bool{}}
-	var listed []string
+// shifted is a corpus and the names of it that changed.
+type shifted struct {
+	*Corpus
+	among *nameindex.Among
+}
+
+// lead is what a term of a query is looked for by: terms that agree in it lead to the same names.
+type lead struct {
+	text, key string
+	class     class
+	names     int
+}
+
+// led is what the probes of a term lead to in either corpus.
+type led struct {
+	was, now []nameindex.Reached
+	// otherwise is set where they lead to other words that both corpora have.
+	otherwise bool
+}
+
+// keptLeads is how many words of queries are remembered: customers share most of theirs.
+const keptLeads = 1 << 16
+
+// ShiftOf compares two corpora that are closed. old and fresh are the numbers of names that changed, as they were
+// and as they are.
+func ShiftOf(was, now *Corpus, old, fresh []int) *Shift {
+	s := &Shift{weighs: map[string]bool{}, leads: memo.New[lead, *led](keptLeads)}
 	for _, c := range [][2]*Corpus{{was, now}, {now, was}} {
 		one, other := c[0], c[1]
-		for text, w := range one.words {
-			if same := other.words[text]; w.index != 0 && (same == nil || same.index == 0) {
-				listed = append(listed, text)
-			}
+		for _, w := range one.words {
 			for t := w.terms; t != nil; t = t.next {
 				u := other.look(t, other.words[t.text])
 				if u == nil && t.count >= manyNames || u != nil && ((t.count >= manyNames) != (u.count >= manyNames) || t.full != u.full) {
-					s.weighs[text] = true
+					s.weighs[t.text] = true
 				}
 			}
 		}
 	}
-	slices.Sort(listed)
-	s.listed = edit.NewDictionary(slices.Compact(listed))
+	fresh = s.withShifted(now, fresh)
+	are := make(map[written]bool, len(fresh))
+	for _, id := range fresh {
+		are[now.names[id].written()] = true
+	}
+	// What is written the same in both is looked for among those that are.
+	old = slices.DeleteFunc(s.withShifted(was, old), func(id int) bool { return are[was.names[id].written()] })
+	s.was, s.now = changed(was, old), changed(now, fresh)
 	return s
 }
 
-// Weighs reports whether a name holds a term whose weight differs.
-func (s *Shift) Weighs(n *Name) bool {
-	for _, t := range n.terms {
-		if s.weighs[t.text] {
-			return true
+// written is what of a name decides its score.
+type written struct {
+	text string
+	kind Kind
+}
+
+func (n *Name) written() written { return written{n.text, n.kind} }
+
+// withShifted is names that changed and those that hold a word whose weight differs, in order.
+func (s *Shift) withShifted(c *Corpus, changed []int) []int {
+	all := slices.Clone(changed)
+	for id, n := range c.names {
+		if s.weigh(n) {
+			all = append(all, id)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// changed makes the names that changed searchable by themselves.
+func changed(c *Corpus, ids []int) shifted {
+	names := make([]uint32, len(ids))
+	for i, id := range ids {
+		names[i] = uint32(id)
+	}
+	return shifted{c, c.index.Among(names, func(id uint32) []string { return appendTexts(nil, c.names[id].terms) })}
+}
+
+// weigh reports whether a name holds a term whose weight differs.
+func (s *Shift) weigh(n *Name) bool {
+	return slices.ContainsFunc(n.terms, func(t *term) bool { return s.weighs[t.text] })
+}
+
+// Touches reports whether a query may find other names, or with another score of at least threshold. The query must
+// have been prepared by the corpus as it is.
+func (s *Shift) Touches(query *Name, threshold float64) bool {
+	if s.was.unvowelled != s.now.unvowelled || s.weigh(query) {
+		return true
+	}
+	var roomWas, roomNow [maxTerms]*nameindex.Reached
+	was, now := roomWas[:0], roomNow[:0]
+	for i, t := range query.terms {
+		if sought(t) {
+			l := s.lead(t)
+			if l.otherwise {
+				return true
+			}
+			was, now = appendAll(was, l.was), appendAll(now, l.now)
+		}
+		if i > 0 && unvowelled(t) && unvowelled(query.terms[i-1]) {
+			l := s.look([]nameindex.Probe{compound(query.terms[i-1], t)}, nil)
+			if l.otherwise {
+				return true
+			}
+			was, now = appendAll(was, l.was), appendAll(now, l.now)
+		}
+	}
+	return crowded(query, was, now) || s.was.like(query, was, threshold) || s.now.like(query, now, threshold)
+}
+
+func appendAll(out []*nameindex.Reached, all []nameindex.Reached) []*nameindex.Reached {
+	for i := range all {
+		out = append(out, &all[i])
+	}
+	return out
+}
+
+// lead is what a term leads to.
+func (s *Shift) lead(t *term) *led {
+	k := lead{t.text, t.key, t.class, len(t.names)}
+	latin := t.foreign == inLatin
+	if latin {
+		if l, ok := s.leads.Get(k); ok {
+			return l
+		}
+	}
+	x := searches.Get().(*search)
+	defer searches.Put(x)
+	x.probes, x.keys = x.probes[:0], x.keys[:0]
+	x.probe(t, s.was.unvowelled)
+	l := s.look(x.probes, strings.Fields(t.text))
+	if latin {
+		k.text = strings.Clone(k.text) // a part of the whole name's text
+		s.leads.Put(k, l)
+	}
+	return l
+}
+
+// look looks up probes in both corpora. A word of the query that only one corpus has decides how its neighbours
+// are looked for.
+func (s *Shift) look(probes []nameindex.Probe, own []string) *led {
+	l := &led{}
+	for i := range probes {
+		was, now := s.was.among.Reach(&probes[i]), s.now.among.Reach(&probes[i])
+		l.otherwise = l.otherwise || len(own) > 0 && was.Listed != now.Listed ||
+			lost(&was, &now, s.now.Corpus) || lost(&now, &was, s.was.Corpus)
+		l.was, l.now = append(l.was, was), append(l.now, now)
+	}
+	return l
+}
+
+// lost reports whether one leads to a word that the other, of corpus c, does not lead to although it has it.
+func lost(one, other *nameindex.Reached, c *Corpus) bool {
+	for _, r := range one.Words {
+		if !slices.Contains(other.Words, r) {
+			if w := c.words[r.Word]; w != nil && w.index != 0 {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// Touches reports whether a query may find other names, or with another score, for the words that shifted.
-func (s *Shift) Touches(query *Name) bool {
-	if s.Weighs(query) {
-		return true
-	}
-	for _, t := range query.terms {
-		if !sought(t) {
-			continue
+// like reports whether a name that changed is like the query.
+func (c *shifted) like(query *Name, reached []*nameindex.Reached, threshold float64) bool {
+	s := searches.Get().(*search)
+	defer searches.Put(s)
+	var texts [maxTerms]string
+	_, least := choice(query)
+	s.candidates = c.among.Search(s.candidates[:0], reached, appendTexts(texts[:0], query.terms), least)
+	s.putAside(c.Corpus, query, threshold)
+	return slices.ContainsFunc(s.candidates, func(x nameindex.Candidate) bool {
+		return Compare(query, c.names[x.Name]) >= threshold
+	})
+}
+
+// few is the part of the names compared that a word leads to at most which tells whom a query means.
+const few = 4
+
+// crowded reports whether more names may compete for a query than are compared, and no word of it leads to a few only:
+// then a change elsewhere may let in or out a name that stands in both corpora and is like the query. Where a
+// word leads to a few, they come first, and others that are like it are rare enough to be among those compared; that
+// is no proof (testdata/bench/lists.md).
+func crowded(query *Name, was, now []*nameindex.Reached) bool {
+	limit, _ := choice(query)
+	for _, side := range [][]*nameindex.Reached{was, now} {
+		all, least := 0, math.MaxInt
+		for _, r := range side {
+			all, least = all+r.Names, min(least, r.Names)
 		}
-		for w := range strings.SplitSeq(t.text, " ") {
-			if slipsOf(w) > 1 && len(s.listed.Words(nil, w, 1)) > 0 {
-				return true
-			}
+		if all > limit && least > limit/few {
+			return true
 		}
 	}
 	return false
