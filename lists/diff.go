@@ -34,14 +34,14 @@ func Diff(old, new *Snapshot) []Change {
 	for i, j := 0, 0; i < len(old.lists) || j < len(new.lists); {
 		switch {
 		case j == len(new.lists) || i < len(old.lists) && old.lists[i].ID < new.lists[j].ID:
-			changes = removed(changes, &old.lists[i], nil)
+			changes = removed(changes, &old.lists[i], places{})
 			i++
 		case i == len(old.lists) || new.lists[j].ID < old.lists[i].ID:
-			changes = changed(changes, nil, nil, &new.lists[j])
+			changes = changed(changes, places{}, &new.lists[j])
 			j++
 		default:
 			if old.digests[i] != new.digests[j] {
-				changes = changed(changes, &old.lists[i], old.places[i], &new.lists[j])
+				changes = changed(changes, old.places[i], &new.lists[j])
 				changes = removed(changes, &old.lists[i], new.places[j])
 			}
 			i++
@@ -51,25 +51,24 @@ func Diff(old, new *Snapshot) []Change {
 	return changes
 }
 
-func removed(changes []Change, old *List, kept map[string]int32) []Change {
+func removed(changes []Change, old *List, kept places) []Change {
 	for i := range old.Entities {
 		e := &old.Entities[i]
-		if _, ok := kept[e.ID]; !ok {
+		if _, ok := kept.find(e.ID); !ok {
 			changes = append(changes, Change{List: old.ID, ID: e.ID, Old: e})
 		}
 	}
 	return changes
 }
 
-func changed(changes []Change, old *List, places map[string]int32, new *List) []Change {
+func changed(changes []Change, old places, new *List) []Change {
 	for i := range new.Entities {
 		e := &new.Entities[i]
-		at, ok := places[e.ID]
+		was, ok := old.find(e.ID)
 		if !ok {
 			changes = append(changes, Change{List: new.ID, ID: e.ID, New: e})
 			continue
 		}
-		was := &old.Entities[at]
 		if fields := diffFields(was, e); len(fields) > 0 {
 			changes = append(changes, Change{List: new.ID, ID: e.ID, Old: was, New: e, Fields: fields})
 		}

@@ -102,16 +102,19 @@ func (l *List) Validate() error {
 	if len(l.Entities) == 0 {
 		bad("", "", ErrEmpty)
 	}
-	seen := make(map[string]bool, len(l.Entities))
+	again := placesOf(l.Entities).repeated()
 	for i := range l.Entities {
 		e := &l.Entities[i]
+		twice := len(again) > 0 && again[0] == int32(i)
+		if twice {
+			again = again[1:]
+		}
 		switch {
 		case e.ID == "":
 			bad(fmt.Sprintf("#%d", i+1), "id", errors.New("the entity has no id"))
-		case seen[e.ID]:
+		case twice:
 			bad(e.ID, "id", ErrDuplicate)
 		}
-		seen[e.ID] = true
 		if strings.TrimSpace(e.PrimaryName()) == "" {
 			bad(e.ID, "names", errors.New("the entity has no name"))
 		}

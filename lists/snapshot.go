@@ -14,8 +14,8 @@ import (
 // not be changed either.
 type Snapshot struct {
 	lists   []List
-	digests []string           // of lists, in their order
-	places  []map[string]int32 // of lists, in their order: entity id to its place in Entities
+	digests []string // of lists, in their order
+	places  []places // of lists, in their order
 	digest  string
 }
 
@@ -56,11 +56,7 @@ func (s *Snapshot) With(lists ...List) (*Snapshot, error) {
 		if err != nil {
 			return nil, err
 		}
-		places := make(map[string]int32, len(fresh[j].Entities))
-		for k := range fresh[j].Entities {
-			places[fresh[j].Entities[k].ID] = int32(k)
-		}
-		next.add(fresh[j], places, digest)
+		next.add(fresh[j], placesOf(fresh[j].Entities), digest)
 		j++
 	}
 	sum := sha256.Sum256([]byte(next.manifest()))
@@ -68,8 +64,8 @@ func (s *Snapshot) With(lists ...List) (*Snapshot, error) {
 	return next, nil
 }
 
-func (s *Snapshot) add(l List, places map[string]int32, digest string) {
-	s.lists, s.places, s.digests = append(s.lists, l), append(s.places, places), append(s.digests, digest)
+func (s *Snapshot) add(l List, p places, digest string) {
+	s.lists, s.places, s.digests = append(s.lists, l), append(s.places, p), append(s.digests, digest)
 }
 
 // Digest is the SHA-256, in hex, of the snapshot's manifest: a line naming the format, then for each list, in
@@ -119,11 +115,7 @@ func (s *Snapshot) Entity(listID, id string) (e *Entity, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	j, ok := s.places[i][id]
-	if !ok {
-		return nil, false
-	}
-	return &s.lists[i].Entities[j], true
+	return s.places[i].find(id)
 }
 
 // Entities yields every entity with its list: lists in order of id, entities in their source's order.

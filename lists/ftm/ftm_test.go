@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -191,5 +192,19 @@ func BenchmarkSnapshot(b *testing.B) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	b.ReportMetric(float64(m.Sys)/(1<<20), "MiB-from-system")
+	if peak, ok := peakResident(); ok {
+		b.ReportMetric(float64(peak)/1024, "MiB-peak-resident")
+	}
 	b.ReportMetric(float64(*entities)*float64(b.N)/b.Elapsed().Seconds(), "entities/s")
+}
+
+// peakResident is the most memory in KiB the process ever held, where the system says (Linux).
+func peakResident() (kib int, ok bool) {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0, false
+	}
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	n, err := fmt.Sscanf(rest, "%d kB", &kib)
+	return kib, err == nil && n == 1
 }
