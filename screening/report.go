@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/ordergate/ordergate/classify"
@@ -133,14 +134,19 @@ func (o *Order) JSON() ([]byte, error) { return canonical(o) }
 
 // canonical encodes structs, slices and scalars; no type of this package holds a map.
 func canonical(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("canonical JSON: %w", err)
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	return bytes.Clone(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
 }
+
+// buffers are what canonical JSON is written to before its length is known.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // digest is the hexadecimal SHA-256 of b.
 func digest(b []byte) string {

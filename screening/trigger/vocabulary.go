@@ -201,7 +201,7 @@ func (a *access) where(e *env) (path, short string) {
 		case absent(v, s.at) && lacking != "":
 			return lacking, a.name
 		case absent(v, s.at):
-			return join(base, s.at, s.name), strings.Join(strings.Split(a.name, ".")[:i+1], ".")
+			return join(base, s.at, s.name), firstParts(a.name, i+1)
 		case strings.HasPrefix(s.at, "/tables."):
 			base = join(base, "", s.name)
 		case s.name != "code":
@@ -248,6 +248,19 @@ func (a *access) value(e *env) string {
 		v = v.Field(s.field)
 	}
 	return show(v)
+}
+
+// firstParts is the first n parts of a dotted name.
+func firstParts(name string, n int) string {
+	for i := range len(name) {
+		if name[i] != '.' {
+			continue
+		}
+		if n--; n == 0 {
+			return name[:i]
+		}
+	}
+	return name
 }
 
 // maxFact bounds one value of a trace, in characters.

@@ -153,7 +153,7 @@ func BenchmarkScreenRecorded(b *testing.B) {
 		},
 		"plain": func(i int) screening.Order { return madeup.Order("bench", i, i%20 == 0) },
 	} {
-		for _, workers := range []int{1, 64} {
+		for _, workers := range []int{1, 64, 256} {
 			b.Run(fmt.Sprintf("%s/workers=%d", name, workers), func(b *testing.B) {
 				s := screener(b, icp.NewRecorder(newLog(b, filepath.Join(b.TempDir(), "records.db"), sqlite.Options{})))
 				var arriving iter.Seq[screening.Order] = func(yield func(screening.Order) bool) {
