@@ -384,6 +384,11 @@ func TestReplayIsByteForByte(t *testing.T) {
 	_, err = r.Replay(t.Context(), forged)
 	require.ErrorIs(t, err, screening.ErrReplay)
 
+	older := b.records[0]
+	older.Report = bytes.Replace(older.Report, []byte(screening.EngineVersion), []byte("0.9.0"), 1)
+	_, err = r.Replay(t.Context(), older)
+	require.ErrorIs(t, err, screening.ErrOtherEngine)
+
 	_, err = screening.NewReplayer(lists.DirStore(t.TempDir()), c).Replay(t.Context(), b.records[0])
 	require.Error(t, err, "an empty archive replays nothing")
 }
