@@ -3,6 +3,7 @@ package trigger_test
 import (
 	"fmt"
 	"strings"
+	"testing/fstest"
 
 	"github.com/ordergate/ordergate/screening/trigger"
 	"github.com/ordergate/ordergate/screening/trigger/policy"
@@ -58,4 +59,31 @@ rules:
 	// Output:
 	// stop un-embargo-arms [lines[0]]
 	// incomplete own-large-order [lines[*].value]
+}
+
+// A seller keeps its rules in a folder, here in memory: all files of it are one set, and every error names its place.
+func ExampleLoadFS() {
+	const rule = `
+version: own-1
+rules:
+  - id: own-large-order
+    title: {en: Large order, zh: 大额订单}
+    message: {en: The order is worth 50000 or more., zh: 订单金额达到50000。}
+    resolve: {en: Decision of the committee., zh: 由委员会决定。}
+    regime: OWN
+    citation: decision of the seller
+    when: order.value >= %s
+    outcome: review
+`
+	rules, err := trigger.LoadFS(fstest.MapFS{"rules/own.yaml": {Data: []byte(fmt.Sprintf(rule, "50000"))}}, "rules")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(rules.Rules()[0].ID)
+	_, err = trigger.LoadFS(fstest.MapFS{"rules/own.yaml": {Data: []byte(fmt.Sprintf(rule, "order.worth"))}}, "rules")
+	fmt.Println(err)
+	// Output:
+	// own-large-order
+	// own.yaml:10:11: rule own-large-order: unknown name order.worth
 }
