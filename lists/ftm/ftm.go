@@ -92,13 +92,14 @@ func decode(line []byte, x *object) error {
 type builder struct {
 	list      lists.List
 	p         source.Problems
-	entities  [][]lists.Entity           // in blocks: one slice of a million would be copied over and over as it grows
-	seen      map[string]struct{}        // ids of entities
-	measures  map[string][]lists.Measure // of entities, by id
-	addresses map[string]lists.Address   // of Address objects, by id
-	refers    map[string][]string        // entity id to Address ids
-	intern    map[string]string          // words that many entities share
-	listings  map[string][]lists.Measure // default measures that many entities share
+	entities  drafts
+	seen      map[string]struct{}          // ids of entities
+	measures  map[string][]lists.Measure   // of entities, by id, from the Sanctions
+	alike     map[sanction][]lists.Measure // measures of Sanctions that many entities share
+	tagged    map[tagging][]lists.Measure  // the same with the topics of a listing
+	addresses map[string]lists.Address     // of Address objects, by id
+	refers    map[string][]string          // entity id to Address ids
+	listings  map[string][]lists.Measure   // default measures that many entities share
 	timelines map[lists.Date]lists.Timeline
 	skipped   int
 	line      int
@@ -108,19 +109,12 @@ func newBuilder(o Options) *builder {
 	l := o.list()
 	return &builder{
 		list: l, p: source.Problems{List: l.ID}, seen: map[string]struct{}{}, measures: map[string][]lists.Measure{}, addresses: map[string]lists.Address{},
-		refers: map[string][]string{}, intern: map[string]string{}, listings: map[string][]lists.Measure{}, timelines: map[lists.Date]lists.Timeline{},
+		refers: map[string][]string{}, alike: map[sanction][]lists.Measure{}, tagged: map[tagging][]lists.Measure{}, listings: map[string][]lists.Measure{}, timelines: map[lists.Date]lists.Timeline{},
 	}
 }
 
 // word is s, shared with every earlier use of it.
-func (b *builder) word(s string) string {
-	if have, ok := b.intern[s]; ok {
-		return have
-	}
-	s = strings.Clone(s)
-	b.intern[s] = s
-	return s
-}
+func (b *builder) word(s string) string { return b.entities.words.word(s) }
 
 // since is the timeline of a measure in force from a day on, shared as words are.
 func (b *builder) since(day lists.Date) lists.Timeline {
@@ -155,9 +149,12 @@ var listed = []string{"sanction", "sanction.linked", "sanction.counter", "export
 func (b *builder) add(x *object) {
 	switch x.Schema {
 	case "Sanction":
-		m := b.measure(x)
 		for _, id := range x.Properties["entity"] {
-			b.measures[id] = append(b.measures[id], m)
+			m := b.measure(x)
+			if have := b.measures[id]; len(have) > 0 {
+				m = append(have, m...)
+			}
+			b.measures[id] = m
 		}
 		return
 	case "Address":
@@ -189,40 +186,19 @@ func (b *builder) add(x *object) {
 	b.keep(e)
 }
 
-// entityBlock is how many entities a block holds.
-const entityBlock = 4096
-
 // keep adds an entity whose id was not seen before.
 func (b *builder) keep(e lists.Entity) {
-	b.seen[e.ID] = struct{}{}
-	last := len(b.entities) - 1
-	if last < 0 || len(b.entities[last]) == entityBlock {
-		b.entities = append(b.entities, make([]lists.Entity, 0, entityBlock))
-		last++
-	}
-	b.entities[last] = append(b.entities[last], e)
-}
-
-// takeEntities puts the blocks together.
-func (b *builder) takeEntities() []lists.Entity {
-	all := make([]lists.Entity, 0, len(b.seen))
-	for i, block := range b.entities {
-		all = append(all, block...)
-		b.entities[i] = nil // a copy of each is enough
-	}
-	return all
+	b.seen[b.entities.add(&e)] = struct{}{}
 }
 
 // finish joins measures and addresses to their entities.
 func (b *builder) finish() (lists.List, error) {
-	b.list.Entities, b.seen = b.takeEntities(), nil
+	b.seen = nil // nothing is to be had twice once the entities are made
+	b.list.Entities = b.entities.entities()
 	for i := range b.list.Entities {
 		e := &b.list.Entities[i]
 		if m := b.measures[e.ID]; len(m) > 0 {
-			for j := range m {
-				m[j].Tags = e.Measures[0].Tags
-			}
-			e.Measures = m
+			e.Measures = b.tag(m, e.Measures)
 		}
 		for _, id := range b.refers[e.ID] {
 			if a, ok := b.addresses[id]; ok && !slices.ContainsFunc(e.Addresses, func(have lists.Address) bool { return have.Text == a.Text }) {
@@ -243,8 +219,14 @@ func first(x *object, property string) string {
 	return ""
 }
 
-// measure reads a Sanction.
-func (b *builder) measure(x *object) lists.Measure {
+// sanction is what Sanctions without a record id of their own can have in common.
+type sanction struct {
+	programme, citation, terms string
+	from, to                   lists.Date
+}
+
+// measure reads a Sanction. The slice of one is shared with the Sanctions that say the same.
+func (b *builder) measure(x *object) []lists.Measure {
 	programme := first(x, "programId")
 	if programme == "" {
 		programme = first(x, "program")
@@ -252,19 +234,47 @@ func (b *builder) measure(x *object) lists.Measure {
 	if programme == "" {
 		programme = strings.Join(x.Datasets, ",")
 	}
-	m := lists.Measure{
-		Programme: b.word(programme), Notice: first(x, "recordId"), Citation: b.word(first(x, "sourceUrl")),
-		Terms: b.word(source.Join(append(slices.Clone(x.Properties["authority"]), x.Properties["provisions"]...)...)),
+	s := sanction{
+		programme: b.word(programme), citation: b.word(first(x, "sourceUrl")),
+		terms: b.word(source.Join(append(slices.Clone(x.Properties["authority"]), x.Properties["provisions"]...)...)),
+		from:  day(x, "startDate"), to: day(x, "endDate"),
 	}
-	from, to := day(x, "startDate"), day(x, "endDate")
-	if from == "" {
-		from = day(x, "listingDate")
+	if s.from == "" {
+		s.from = day(x, "listingDate")
 	}
-	m.Timeline = b.since(from)
-	if to != "" && to >= from {
-		m.Timeline = m.Timeline.With(lists.Event{Status: dated.Ended, From: to.AddDays(1)})
+	notice := first(x, "recordId")
+	if have, ok := b.alike[s]; ok && notice == "" {
+		return have
 	}
-	return m
+	m := lists.Measure{Programme: s.programme, Notice: notice, Citation: s.citation, Terms: s.terms, Timeline: b.since(s.from)}
+	if s.to != "" && s.to >= s.from {
+		m.Timeline = m.Timeline.With(lists.Event{Status: dated.Ended, From: s.to.AddDays(1)})
+	}
+	one := []lists.Measure{m}
+	if notice == "" {
+		b.alike[s] = one
+	}
+	return one
+}
+
+// tagging is a measure that Sanctions share and a listing, each by its address.
+type tagging struct{ sanction, listing *lists.Measure }
+
+// tag gives the measures of an entity's Sanctions the topics of its listing.
+func (b *builder) tag(sanctions, listing []lists.Measure) []lists.Measure {
+	shared := len(sanctions) == 1 && sanctions[0].Notice == ""
+	t := tagging{&sanctions[0], &listing[0]}
+	if shared {
+		if have, ok := b.tagged[t]; ok {
+			return have
+		}
+		sanctions = slices.Clone(sanctions)
+		b.tagged[t] = sanctions
+	}
+	for i := range sanctions {
+		sanctions[i].Tags = listing[0].Tags
+	}
+	return sanctions
 }
 
 // day is the first value of a property that is a whole day, the first of a month or year where it is one.
