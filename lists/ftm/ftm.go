@@ -62,7 +62,8 @@ type object struct {
 
 // Read reads entities.ftm.json and applies the deltas, which must be in the order of their versions and lead on from
 // the file: the result is what the file of the last version would give, but for the order of what was added. It
-// returns the whole list or an error that joins every [*lists.Problem] found, each with its line.
+// returns the whole list or an error that joins every [*lists.Problem] found, each with its line. Entities share
+// what they have in common, so that none of their slices may be changed in place.
 func Read(r io.Reader, o Options, deltas ...Delta) (lists.List, error) {
 	b := newBuilder(o)
 	changes := b.readDeltas(deltas)
