@@ -7,9 +7,9 @@ import (
 	"github.com/ordergate/ordergate/lists"
 )
 
-// drafts keep entities, which this format gives no links, as bytes until all are read and their number is known. A draft takes
-// little more than its texts; a million of [lists.Entity], whose fields are mostly empty, take several times that, and
-// twice as much while they are put into one slice. The texts of the entities are cut from the drafts.
+// drafts keep entities, which this format gives no links, as bytes until all are read and their number is known. A
+// draft takes little more than its texts; a million of [lists.Entity], whose fields are mostly empty, take several
+// times that, and twice as much while they are put into one slice. The texts of the entities are cut from the drafts.
 type drafts struct {
 	words    words
 	measures [][]lists.Measure // of each entity
