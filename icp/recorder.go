@@ -107,11 +107,15 @@ func ReadReport(ctx context.Context, log *record.Log, reportID string) (screenin
 	return DecodeReport(rec)
 }
 
-// DecodeReport reads the body of a record of a report.
+// DecodeReport reads the body of a record of a report. The error wraps [record.ErrErased] where it was erased after
+// retention.
 func DecodeReport(rec record.Record) (screening.Record, error) {
 	var r screening.Record
 	if rec.Kind != record.Report {
 		return r, fmt.Errorf("record %s is a %s, not a report", rec.ID, rec.Kind)
+	}
+	if len(rec.Body) == 0 {
+		return r, fmt.Errorf("record %s: %w", rec.ID, record.ErrErased)
 	}
 	if err := json.Unmarshal(rec.Body, &r); err != nil {
 		return r, fmt.Errorf("record %s: %w", rec.ID, err)

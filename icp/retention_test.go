@@ -3,6 +3,7 @@ package icp_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/icp/internal/logtest"
@@ -82,6 +83,16 @@ func TestRetention(t *testing.T) {
 	due, err = log.Due(t.Context(), "2031-12-13")
 	require.NoError(t, err)
 	require.Contains(t, subjects(due), "order/CN")
+
+	// What is due may go; who asks for it afterwards is told so.
+	rep, err := cases.Get(t.Context(), "CN")
+	require.NoError(t, err)
+	_, err = log.Delete(t.Context(), record.DeletionOrder{
+		ID: "deletion/1", Time: time.Date(2031, 12, 13, 8, 0, 0, 0, time.UTC), By: "records office", Reason: "the term is over", Subjects: []string{"order/CN"},
+	})
+	require.NoError(t, err)
+	_, err = icp.ReadReport(t.Context(), log, rep.Screening.Report)
+	require.ErrorIs(t, err, record.ErrErased)
 }
 
 func subjects(terms []record.Term) (names []string) {

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/render"
 )
@@ -154,6 +156,9 @@ func (v *visit) brief(report string) (brief, error) {
 		return b, nil
 	}
 	rep, o, err := v.Desk.Report(v.r.Context(), report)
+	if errors.Is(err, record.ErrErased) {
+		return brief{Reason: v.t("Erased after retention")}, nil
+	}
 	if err != nil {
 		return brief{}, err
 	}
