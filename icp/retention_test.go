@@ -85,13 +85,13 @@ func TestRetention(t *testing.T) {
 	require.Contains(t, subjects(due), "order/CN")
 
 	// What is due may go; who asks for it afterwards is told so.
-	rep, err := cases.Get(t.Context(), "CN")
+	c, err := cases.Get(t.Context(), "CN")
 	require.NoError(t, err)
 	_, err = log.Delete(t.Context(), record.DeletionOrder{
 		ID: "deletion/1", Time: time.Date(2031, 12, 13, 8, 0, 0, 0, time.UTC), By: "records office", Reason: "the term is over", Subjects: []string{"order/CN"},
 	})
 	require.NoError(t, err)
-	_, err = icp.ReadReport(t.Context(), log, rep.Screening.Report)
+	_, err = icp.ReadReport(t.Context(), log, c.Screening.Report)
 	require.ErrorIs(t, err, record.ErrErased)
 }
 
