@@ -133,7 +133,7 @@ func Read(r io.Reader) (lists.List, error) {
 			l.Entities = append(l.Entities, x.entity(p))
 			return true, nil
 		}
-		p.Note(lists.Problem{Field: start.Name.Local, Reason: "an element the importer does not know was left out"})
+		p.NoteElement(start.Name.Local)
 		return false, nil
 	})
 	return p.Finish(l)
@@ -144,6 +144,7 @@ func (x *entity) entity(p *source.Problems) lists.Entity {
 	if e.ID == "" {
 		e.ID = x.LogicalID
 	}
+	p.Once(e.ID)
 	switch strings.ToUpper(x.Subject.Classification + x.Subject.Code) {
 	case "PPERSON", "P", "PERSON":
 		e.Kind = lists.Person

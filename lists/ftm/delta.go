@@ -6,8 +6,10 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/internal/source"
 )
 
 // Delta is one entities.delta.json: what changed from one version of the data to the next.
@@ -54,8 +56,8 @@ func (b *builder) readDeltas(deltas []Delta) map[string]*change {
 
 // readOp joins one line of a delta to the changes.
 func readOp(changes map[string]*change, raw []byte, number int, file string) error {
-	if err := valid(raw); err != nil {
-		return err
+	if !utf8.Valid(raw) {
+		return source.NotUTF8(raw)
 	}
 	var op struct {
 		Op     string `json:"op"`
@@ -94,8 +96,9 @@ func (b *builder) addChanges(changes map[string]*change) {
 			b.p.Add(lists.Problem{File: c.file, Line: c.line, Record: id, Reason: "the delta changes what the file does not have", Err: lists.ErrFormat})
 		}
 		if c.object != nil {
-			b.line = c.line
+			b.line, b.p.File = c.line, c.file
 			b.add(c.object)
+			b.p.File = ""
 		}
 	}
 }

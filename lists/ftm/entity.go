@@ -56,6 +56,8 @@ func (b *builder) entity(x *object, kind lists.Kind) lists.Entity {
 	for _, s := range x.Properties["birthDate"] {
 		if d, ok := source.PartialDate(s); ok {
 			e.BirthDates = source.AddBirth(e.BirthDates, lists.BirthDate{Date: d})
+		} else {
+			b.p.Note(lists.Problem{Line: b.line, Record: x.ID, Field: "birthDate", Reason: "not a date: " + s})
 		}
 	}
 	e.BirthPlaces = source.AddUnique(nil, x.Properties["birthPlace"]...)

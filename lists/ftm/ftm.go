@@ -15,6 +15,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/lists"
@@ -80,6 +81,9 @@ func Read(r io.Reader, o Options, deltas ...Delta) (lists.List, error) {
 
 // decode reads a line strictly enough to tell a line that was cut off or is of something else.
 func decode(line []byte, x *object) error {
+	if !utf8.Valid(line) {
+		return source.NotUTF8(line)
+	}
 	if err := json.Unmarshal(line, x); err != nil {
 		return fmt.Errorf("%w: %w", lists.ErrFormat, err)
 	}
@@ -238,10 +242,10 @@ func (b *builder) measure(x *object) []lists.Measure {
 	s := sanction{
 		programme: b.word(programme), citation: b.word(first(x, "sourceUrl")),
 		terms: b.word(source.Join(append(slices.Clone(x.Properties["authority"]), x.Properties["provisions"]...)...)),
-		from:  day(x, "startDate"), to: day(x, "endDate"),
+		from:  b.day(x, "startDate"), to: b.day(x, "endDate"),
 	}
 	if s.from == "" {
-		s.from = day(x, "listingDate")
+		s.from = b.day(x, "listingDate")
 	}
 	notice := first(x, "recordId")
 	if have, ok := b.alike[s]; ok && notice == "" {
@@ -278,12 +282,14 @@ func (b *builder) tag(sanctions, listing []lists.Measure) []lists.Measure {
 	return sanctions
 }
 
-// day is the first value of a property that is a whole day, the first of a month or year where it is one.
-func day(x *object, property string) lists.Date {
+// day is the first value of a property that is a whole day, the first of a month or year where it is one. A value
+// that is none of them is noted.
+func (b *builder) day(x *object, property string) lists.Date {
 	for _, s := range x.Properties[property] {
 		if d, ok := source.PartialDate(s); ok {
 			return lists.Date((d + "-01-01")[:len("2006-01-02")])
 		}
+		b.p.Note(lists.Problem{Line: b.line, Record: x.ID, Field: property, Reason: "not a date: " + s})
 	}
 	return ""
 }

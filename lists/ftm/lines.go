@@ -8,7 +8,6 @@ import (
 	"io"
 	"runtime"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/lists/internal/source"
@@ -50,9 +49,7 @@ func (x *batch) decode() {
 		x.decoded.Go(func() {
 			for i := w; i < len(x.lines); i += workers {
 				l := &x.lines[i]
-				if l.err = valid(l.raw); l.err == nil {
-					l.err = decode(l.raw, &l.object)
-				}
+				l.err = decode(l.raw, &l.object)
 			}
 		})
 	}
@@ -70,7 +67,7 @@ func (x *batch) take(use func(*line)) {
 // lines gives each line that is not empty to use, with its number; the bytes are valid until it returns.
 func (b *builder) lines(r io.Reader, file string, use func(number int, raw []byte)) {
 	number := 0
-	in := bufio.NewScanner(source.Limit(r, MaxSize))
+	in := bufio.NewScanner(source.WithoutMark(source.Limit(r, MaxSize)))
 	in.Buffer(make([]byte, 1<<16), maxLine)
 	for in.Scan() {
 		number++
@@ -113,11 +110,4 @@ func (b *builder) objects(r io.Reader, use func(*object) error) {
 	})
 	turn()
 	decoding.take(take)
-}
-
-func valid(raw []byte) error {
-	if !utf8.Valid(raw) {
-		return lists.ErrEncoding
-	}
-	return nil
 }

@@ -55,6 +55,8 @@ func ReadSimple(r io.Reader, o Options) (lists.List, error) {
 		for _, d := range many("birth_date") {
 			if date, ok := source.PartialDate(d); ok {
 				e.BirthDates = source.AddBirth(e.BirthDates, lists.BirthDate{Date: date})
+			} else {
+				b.p.Note(lists.Problem{Record: e.ID, Field: "birth_date", Reason: "not a date: " + d})
 			}
 		}
 		for _, c := range []struct{ column, idType string }{{"identifiers", "identifier"}, {"phones", lists.IDPhone}, {"emails", lists.IDEmail}} {

@@ -55,6 +55,11 @@ func Read(r io.Reader) (lists.List, error) {
 		p.Add(lists.Problem{Reason: "no heading with number, country and company", Err: lists.ErrFormat})
 		return p.Finish(l)
 	}
+	for i, words := range rows[first-1] {
+		if strings.TrimSpace(words) != "" && !slices.Contains(at[:], i) {
+			p.Note(lists.Problem{Line: first, Field: strings.Join(strings.Fields(words), " "), Reason: "a column the importer does not know was left out"})
+		}
+	}
 	for i, row := range rows[first:] {
 		cell := func(column int) string {
 			if c := at[column]; c >= 0 && c < len(row) {
@@ -65,9 +70,12 @@ func Read(r io.Reader) (lists.List, error) {
 		if cell(number) == "" && cell(company) == "" {
 			continue // a blank row or a footnote
 		}
-		e := entity(cell, p, first+i+1)
+		p.Line = first + i + 1
+		e := entity(cell, p)
+		p.Once(e.ID)
 		l.Entities = append(l.Entities, e)
 	}
+	p.Line = 0
 	return p.Finish(l)
 }
 
@@ -87,7 +95,7 @@ func findHeading(rows [][]string) (at [len(headings)]int, first int) {
 // inJapanese finds a name in Japanese or Chinese in brackets after the English one.
 var inJapanese = regexp.MustCompile(`\s*[（(]([^()（）]*[\p{Han}\p{Hiragana}\p{Katakana}][^()（）]*)[)）]`)
 
-func entity(cell func(int) string, p *source.Problems, line int) lists.Entity {
+func entity(cell func(int) string, p *source.Problems) lists.Entity {
 	e := lists.Entity{ID: cell(number)}
 	addNames := func(text string, kind lists.NameKind) {
 		rest := inJapanese.ReplaceAllString(text, "")
@@ -101,7 +109,7 @@ func entity(cell func(int) string, p *source.Problems, line int) lists.Entity {
 	}
 	addNames(cell(company), lists.PrimaryName)
 	if len(e.Names) == 0 || e.Names[0].Kind != lists.PrimaryName {
-		p.Add(lists.Problem{Line: line, Record: e.ID, Field: "company", Reason: "the party has no name"})
+		p.Add(lists.Problem{Record: e.ID, Field: "company", Reason: "the party has no name"})
 	}
 	for _, a := range aliases(cell(alias)) {
 		addNames(a, lists.Alias)

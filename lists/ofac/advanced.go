@@ -46,7 +46,7 @@ func (a *advanced) element(d *xml.Decoder, start xml.StartElement) (taken bool, 
 	case name == "DateOfIssue":
 		var p point
 		if decode(&p) {
-			a.list.Published = lists.Date(p.text(3))
+			a.list.Published = a.day("", name, p)
 		}
 	case source.Attr(start, "ID") != "" && name != "Location" && name != "IDRegDocument" && name != "SanctionsEntry" && name != "ProfileRelationship":
 		var v value
@@ -77,9 +77,30 @@ func (a *advanced) element(d *xml.Decoder, start xml.StartElement) (taken bool, 
 			a.entry(x)
 		}
 	default:
+		if !slices.Contains(sections, name) && !strings.HasSuffix(name, "Values") {
+			a.p.NoteElement(name)
+		}
 		return false, nil
 	}
 	return true, err
+}
+
+// sections are the elements that hold the records. Links between entries say nothing that their parties do not.
+var sections = []string{
+	"Sanctions", "ReferenceValueSets", "Locations", "IDRegDocuments", "DistinctParties", "ProfileRelationships", "SanctionsEntries", "SanctionsEntryLinks",
+}
+
+// day is a whole day; "" where the file gives less. One that is not in the calendar is a problem.
+func (a *advanced) day(record, field string, p point) lists.Date {
+	day, err := source.Date(p.words())
+	switch {
+	case err == nil:
+	case p.text() != "":
+		a.p.Note(lists.Problem{Record: record, Field: field, Reason: err.Error() + " with a day"})
+	default:
+		a.p.Add(lists.Problem{Record: record, Field: field, Err: err})
+	}
+	return day
 }
 
 func (a *advanced) reference(name string, v value) {
@@ -169,6 +190,8 @@ func (a *advanced) document(x regDocument) {
 
 func (a *advanced) party(x party) {
 	e := lists.Entity{ID: x.Ref, Remarks: strings.TrimSpace(x.Comment)}
+	a.p.Once(e.ID)
+	x.Others.Note(&a.p)
 	for _, p := range x.Profiles {
 		a.profile[p.ID] = len(a.list.Entities)
 		e.Kind = a.kind(e.ID, p.SubType)
@@ -251,8 +274,13 @@ func (a *advanced) feature(e *lists.Entity, f feature) {
 			}
 		}
 		for _, p := range v.Period {
-			if d, ok := p.birth(); ok && words == "Birthdate" {
+			if words != "Birthdate" {
+				continue
+			}
+			if d, ok := p.birth(); ok {
 				e.BirthDates = source.AddBirth(e.BirthDates, d)
+			} else {
+				a.p.Note(lists.Problem{Record: e.ID, Field: words, Reason: "not a date: " + p.Start.From.words()})
 			}
 		}
 		for _, text := range texts {
@@ -310,7 +338,7 @@ func (a *advanced) entry(x entry) {
 	}
 	for _, event := range x.Events {
 		m.Citation = source.Join(m.Citation, a.look(e.ID, "LegalBasis", event.Basis))
-		if day := lists.Date(event.Date.text(3)); len(m.Timeline) == 0 && len(day) == len("2006-01-02") {
+		if day := a.day(e.ID, "EntryEvent", event.Date); len(m.Timeline) == 0 && day != "" {
 			m.Timeline = dated.Since(day)
 		}
 	}

@@ -54,6 +54,7 @@ type party struct {
 		Identities []identity `xml:"Identity"`
 		Features   []feature  `xml:"Feature"`
 	} `xml:"Profile"`
+	Others source.Others `xml:",any"`
 }
 
 type identity struct {
@@ -109,10 +110,16 @@ type point struct {
 	Day   string `xml:"Day"`
 }
 
-// text is the date as 2006, 2006-01 or 2006-01-02, of at most n parts; "" where it is none.
-func (p point) text(n int) string {
+// text is the date as 2006, 2006-01 or 2006-01-02; "" where it is none.
+func (p point) text() string {
+	date, _ := source.PartialDate(p.words())
+	return date
+}
+
+// words are the parts of the date that are there, in the calendar or not.
+func (p point) words() string {
 	var parts []string
-	for _, s := range []string{p.Year, p.Month, p.Day}[:n] {
+	for _, s := range []string{p.Year, p.Month, p.Day} {
 		s = strings.TrimSpace(s)
 		if s == "" {
 			break
@@ -122,8 +129,7 @@ func (p point) text(n int) string {
 		}
 		parts = append(parts, s)
 	}
-	date, _ := source.PartialDate(strings.Join(parts, "-"))
-	return date
+	return strings.Join(parts, "-")
 }
 
 // period is the span in which a date lies: it begins within Start and ends within End. One day is four times the
@@ -141,7 +147,7 @@ type edge struct {
 
 // birth is the period as a date of birth.
 func (p period) birth() (d lists.BirthDate, ok bool) {
-	from, to := p.Start.From.text(3), p.End.To.text(3)
+	from, to := p.Start.From.text(), p.End.To.text()
 	if from == "" {
 		return d, false
 	}

@@ -107,7 +107,7 @@ func (b *builder) table(r io.Reader, file string, width int, use func(row []stri
 	bad := func(line int, record string, err error) {
 		b.p.Add(lists.Problem{File: file, Line: line, Record: record, Err: err})
 	}
-	in := csv.NewReader(source.Limit(r, MaxSize))
+	in := csv.NewReader(source.WithoutMark(source.Limit(r, MaxSize)))
 	in.FieldsPerRecord = -1
 	in.ReuseRecord = true
 	for rows := 0; ; rows++ {
@@ -149,7 +149,7 @@ func (b *builder) table(r io.Reader, file string, width int, use func(row []stri
 func clean(row []string) error {
 	for i, cell := range row {
 		if !utf8.ValidString(cell) {
-			return lists.ErrEncoding
+			return source.NotUTF8([]byte(cell))
 		}
 		trimmed := strings.TrimSpace(cell)
 		switch {

@@ -120,13 +120,9 @@ func read(r io.Reader, o Options, p *source.Problems) (lists.List, error) {
 		layout = o.Mapping.layout()
 	}
 	t := row{source.NewTable(r, layout, p), o.Mapping}
-	seen := map[string]int{}
 	for t.Next() {
 		e := t.entity()
-		if first, twice := seen[e.ID]; twice {
-			t.Add(e.ID, "id", fmt.Errorf("%w: first in line %d", lists.ErrDuplicate, first))
-		}
-		seen[e.ID] = t.Line()
+		p.Once(e.ID)
 		for i := range e.Measures {
 			m := &e.Measures[i]
 			for _, event := range events[m.Notice] {

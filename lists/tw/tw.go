@@ -91,7 +91,7 @@ func entity(t *source.Table, p *source.Problems) lists.Entity {
 		}
 	}
 	if len(e.Names) == 0 {
-		p.Add(lists.Problem{Line: t.Line(), Record: e.ID, Field: name, Reason: "the party has no name"})
+		p.Add(lists.Problem{Record: e.ID, Field: name, Reason: "the party has no name"})
 	}
 	for _, c := range source.Split(t.Get(nation), ";") {
 		e.Countries = source.AddUnique(e.Countries, p.Country(e.ID, nation, c))

@@ -44,7 +44,7 @@ func ReadCSV(r io.Reader) (lists.List, error) {
 			at[x.id] = i
 			l.Entities = append(l.Entities, lists.Entity{ID: x.id})
 		}
-		x.merge(&l.Entities[i], p, t.Line())
+		x.merge(&l.Entities[i], p)
 	}
 	return finish(l, p)
 }

@@ -53,11 +53,11 @@ type numbered struct{ number, note string }
 var kinds = map[string]lists.Kind{"individual": lists.Person, "entity": lists.Organization, "ship": lists.Vessel}
 
 // merge adds a row of a party to an entity: for the first row, an empty one with the id.
-func (x *listing) merge(e *lists.Entity, p *source.Problems, line int) {
+func (x *listing) merge(e *lists.Entity, p *source.Problems) {
 	if kind, ok := kinds[strings.ToLower(x.kind)]; ok {
 		e.Kind = kind
 	} else {
-		p.Note(lists.Problem{Line: line, Record: x.id, Field: "type", Reason: "unknown type " + x.kind})
+		p.Note(lists.Problem{Record: x.id, Field: "type", Reason: "unknown type " + x.kind})
 	}
 	for _, n := range x.names {
 		addName(e, n)
@@ -69,7 +69,7 @@ func (x *listing) merge(e *lists.Entity, p *source.Problems, line int) {
 		addAddress(e, a)
 	}
 	note := func(field, reason string) {
-		p.Note(lists.Problem{Line: line, Record: x.id, Field: field, Reason: reason})
+		p.Note(lists.Problem{Record: x.id, Field: field, Reason: reason})
 	}
 	for _, b := range x.births {
 		if d, ok := birthDate(b); ok {
@@ -94,7 +94,7 @@ func (x *listing) merge(e *lists.Entity, p *source.Problems, line int) {
 			e.Remarks = strings.TrimSpace(e.Remarks + "\n" + f)
 		}
 	}
-	x.addMeasure(e, p, line)
+	x.addMeasure(e, p)
 }
 
 func addName(e *lists.Entity, n name) {
@@ -183,10 +183,10 @@ func (x *listing) addIdentifiers(e *lists.Entity) {
 }
 
 // addMeasure adds the listing unless an earlier row has told it.
-func (x *listing) addMeasure(e *lists.Entity, p *source.Problems, line int) {
+func (x *listing) addMeasure(e *lists.Entity, p *source.Problems) {
 	day, err := source.Date(x.designated)
 	if err != nil {
-		p.Add(lists.Problem{Line: line, Record: x.id, Field: "date designated", Err: err})
+		p.Add(lists.Problem{Record: x.id, Field: "date designated", Err: err})
 	}
 	var imposed []string
 	for _, s := range source.Split(x.imposed, "|") {

@@ -105,7 +105,6 @@ func Read(r io.Reader) (lists.List, error) {
 	l := head("UK-Sanctions-List.xml")
 	p := &source.Problems{List: ListID}
 	source.ReadXML(r, MaxSize, "Designations", p, func(d *xml.Decoder, start xml.StartElement) (bool, error) {
-		line, _ := d.InputPos()
 		switch start.Name.Local {
 		case "Designations":
 			return false, nil
@@ -116,7 +115,7 @@ func Read(r io.Reader) (lists.List, error) {
 			}
 			var err error
 			if l.Published, err = source.Date(day); err != nil {
-				p.Add(lists.Problem{Line: line, Field: "DateGenerated", Err: err})
+				p.Add(lists.Problem{Field: "DateGenerated", Err: err})
 			}
 			return true, nil
 		case "Designation":
@@ -126,11 +125,12 @@ func Read(r io.Reader) (lists.List, error) {
 			}
 			x.Others.Note(p, unused...)
 			e := lists.Entity{ID: strings.TrimSpace(x.ID)}
-			x.listing(p).merge(&e, p, line)
+			p.Once(e.ID)
+			x.listing(p).merge(&e, p)
 			l.Entities = append(l.Entities, e)
 			return true, nil
 		}
-		p.Note(lists.Problem{Line: line, Field: start.Name.Local, Reason: "an element the importer does not know was left out"})
+		p.NoteElement(start.Name.Local)
 		return false, nil
 	})
 	return finish(l, p)

@@ -114,7 +114,10 @@ func Read(r io.Reader) (lists.List, error) {
 		case "INDIVIDUAL":
 		case "ENTITY":
 			kind = lists.Organization
+		case "INDIVIDUALS", "ENTITIES":
+			return false, nil
 		default:
+			p.NoteElement(start.Name.Local)
 			return false, nil
 		}
 		var rec record
@@ -130,6 +133,7 @@ func Read(r io.Reader) (lists.List, error) {
 
 func (r *record) entity(kind lists.Kind, p *source.Problems) lists.Entity {
 	e := lists.Entity{ID: strings.TrimSpace(r.Reference), Kind: kind, Remarks: strings.TrimSpace(r.Comments)}
+	p.Once(e.ID)
 	source.AddName(&e, lists.Name{Text: strings.Join([]string{r.FirstName, r.SecondName, r.ThirdName, r.FourthName}, " "), Kind: lists.PrimaryName})
 	if len(e.Names) == 0 {
 		p.Add(lists.Problem{Record: e.ID, Field: "FIRST_NAME", Reason: "the party has no name"})

@@ -74,10 +74,10 @@ func (a *anyText) UnmarshalJSON(b []byte) error {
 func ReadJSON(r io.Reader) (lists.List, error) {
 	b := newBuilder("")
 	b.list.Source = strings.Replace(b.list.Source, ".csv", ".json", 1)
-	source.ReadJSON(r, MaxSize, "results", &b.p, func(record json.RawMessage, offset int64) {
+	source.ReadJSON(r, MaxSize, "results", &b.p, func(record json.RawMessage) {
 		var j jsonParty
 		if err := b.p.Record(record, &j); err != nil {
-			b.p.Add(lists.Problem{Offset: offset, Record: j.ID, Err: err})
+			b.p.Add(lists.Problem{Record: j.ID, Err: err})
 			return
 		}
 		b.add(j.party())

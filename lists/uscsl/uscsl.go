@@ -48,7 +48,6 @@ var layout = source.Layout{
 
 // party is one row, whichever format it came in.
 type party struct {
-	line                           int
 	id, source, number, kind       string
 	programmes                     []string
 	name, title                    string
@@ -99,7 +98,7 @@ func Read(r io.Reader) (lists.List, error) {
 func csvParty(t *source.Table) party {
 	many := func(column string) []string { return source.Split(t.Get(column), ";") }
 	x := party{
-		line: t.Line(), id: t.Get("_id"), source: t.Get("source"), number: t.Get("entity_number"), kind: t.Get("type"), programmes: many("programs"),
+		id: t.Get("_id"), source: t.Get("source"), number: t.Get("entity_number"), kind: t.Get("type"), programmes: many("programs"),
 		name: t.Get("name"), title: t.Get("title"), aliases: many("alt_names"),
 		notice: t.Get("federal_register_notice"), start: t.Get("start_date"), end: t.Get("end_date"), standardOrder: t.Get("standard_order"),
 		requirement: t.Get("license_requirement"), policy: t.Get("license_policy"),
@@ -146,7 +145,7 @@ func csvIdentifier(s string) identifier {
 func (b *builder) add(x party) {
 	code := programme(x.source)
 	bad := func(field string, err error) {
-		b.p.Add(lists.Problem{Line: x.line, Record: x.id, Field: field, Err: err})
+		b.p.Add(lists.Problem{Record: x.id, Field: field, Err: err})
 	}
 	if code == "" {
 		bad("source", fmt.Errorf("%w: no list code in %q", lists.ErrFormat, x.source))
@@ -159,9 +158,10 @@ func (b *builder) add(x party) {
 		bad("name", fmt.Errorf("%w: the party has no name", lists.ErrFormat))
 		return
 	}
+	b.p.Once(x.id)
 	kind, err := lists.ParseKind(x.kind)
 	if err != nil {
-		b.p.Note(lists.Problem{Line: x.line, Record: x.id, Field: "type", Reason: err.Error()})
+		b.p.Note(lists.Problem{Record: x.id, Field: "type", Reason: err.Error()})
 	}
 	e := lists.Entity{ID: x.id, Kind: kind, URL: x.url, Addresses: x.addresses}
 	source.AddName(&e, lists.Name{Text: x.name, Kind: lists.PrimaryName})
@@ -179,7 +179,7 @@ func (b *builder) add(x party) {
 		if birth, ok := source.BirthDate(d); ok {
 			e.BirthDates = source.AddBirth(e.BirthDates, birth)
 		} else {
-			b.p.Note(lists.Problem{Line: x.line, Record: x.id, Field: "dates_of_birth", Reason: fmt.Sprintf("not a date: %q", d)})
+			b.p.Note(lists.Problem{Record: x.id, Field: "dates_of_birth", Reason: fmt.Sprintf("not a date: %q", d)})
 		}
 	}
 	e.BirthPlaces = source.AddUnique(nil, x.birthPlaces...)

@@ -1,11 +1,13 @@
 package source
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -34,29 +36,56 @@ func ReadText(r io.Reader, max int64) (text []byte, name string, err error) {
 		return text, "utf-16", nil
 	}
 	if utf8.Valid(b) {
-		return bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), "utf-8", nil
+		return bytes.TrimPrefix(b, []byte(byteOrderMark)), "utf-8", nil
 	}
 	if at, damaged := damagedUTF8(b); damaged {
 		return nil, "", fmt.Errorf("%w: damaged UTF-8 at byte %d", lists.ErrEncoding, at)
 	}
-	switch {
-	case runs(b, gbPair) >= minShare:
-		text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(b)
-		name = "gb18030"
-	case runs(b, shiftJISPair) >= minShare:
-		text, err = japanese.ShiftJIS.NewDecoder().Bytes(b)
-		name = "shift-jis"
-	case latin(b) >= minShare:
-		text, err = charmap.Windows1252.NewDecoder().Bytes(b)
-		name = "windows-1252"
-	default:
+	name, enc := detect(b)
+	if enc == nil {
 		return nil, "", fmt.Errorf("%w: not clearly UTF-8, GB18030, Shift-JIS or Windows-1252", lists.ErrEncoding)
 	}
+	text, err = enc.NewDecoder().Bytes(b)
 	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
 		return nil, "", fmt.Errorf("%w: damaged %s", lists.ErrEncoding, name)
 	}
 	return text, name, nil
 }
+
+// detect tells what text that is not UTF-8 is in; nil where that is not clear.
+func detect(b []byte) (name string, enc encoding.Encoding) {
+	switch {
+	case runs(b, gbPair) >= minShare:
+		return "gb18030", simplifiedchinese.GB18030
+	case runs(b, shiftJISPair) >= minShare:
+		return "shift-jis", japanese.ShiftJIS
+	case latin(b) >= minShare:
+		return "windows-1252", charmap.Windows1252
+	}
+	return "", nil
+}
+
+// NotUTF8 is the error for text that is not UTF-8 where the format prescribes it, which wraps [lists.ErrEncoding]. It
+// says what the text looks like, so that whoever saved the file anew knows what to undo.
+func NotUTF8(text []byte) error {
+	if _, damaged := damagedUTF8(text); !damaged {
+		if name, enc := detect(text); enc != nil {
+			return fmt.Errorf("%w: UTF-8 was expected, the text looks like %s", lists.ErrEncoding, name)
+		}
+	}
+	return fmt.Errorf("%w: UTF-8 was expected", lists.ErrEncoding)
+}
+
+// WithoutMark is r without a byte order mark of UTF-8 at its beginning.
+func WithoutMark(r io.Reader) io.Reader {
+	br := bufio.NewReaderSize(r, 1<<16)
+	if mark, err := br.Peek(len(byteOrderMark)); err == nil && string(mark) == byteOrderMark {
+		_, _ = br.Discard(len(byteOrderMark)) // what was peeked can be discarded
+	}
+	return br
+}
+
+const byteOrderMark = "\ufeff"
 
 // minShare is how much of what is not ASCII must look as the encoding is used.
 const minShare = 0.9

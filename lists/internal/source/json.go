@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/lists"
 )
@@ -15,12 +16,12 @@ import (
 const maxRecord = 16 << 20
 
 // ReadJSON reads the records of an array, which is the document itself or the member of that name of the object
-// the document is, and gives each to handle as it stands, with the offset of its end. Where the document is cut
+// the document is, and gives each to handle as it stands; meanwhile problems have the offset of its end. Where the document is cut
 // off, malformed, over max bytes or of another shape, a problem is added.
-func ReadJSON(r io.Reader, max int64, member string, p *Problems, handle func(record json.RawMessage, offset int64)) {
-	d := json.NewDecoder(Limit(r, max))
+func ReadJSON(r io.Reader, max int64, member string, p *Problems, handle func(record json.RawMessage)) {
+	d := json.NewDecoder(WithoutMark(Limit(r, max)))
 	fail := func(err error) {
-		if !errors.Is(err, lists.ErrTooLarge) {
+		if !errors.Is(err, lists.ErrTooLarge) && !errors.Is(err, lists.ErrEncoding) {
 			err = fmt.Errorf("%w: %w", lists.ErrFormat, err)
 		}
 		p.Add(lists.Problem{Offset: d.InputOffset(), Err: err})
@@ -35,8 +36,13 @@ func ReadJSON(r io.Reader, max int64, member string, p *Problems, handle func(re
 		if err = d.Decode(&record); err == nil && len(record) > maxRecord {
 			err = fmt.Errorf("%w: a record of %d bytes", lists.ErrTooLarge, len(record))
 		}
+		if err == nil && !utf8.Valid(record) { // the decoder would put U+FFFD for what it cannot read
+			err = NotUTF8(record)
+		}
 		if err == nil {
-			handle(record, d.InputOffset())
+			p.Offset = d.InputOffset()
+			handle(record)
+			p.Offset = 0
 		}
 	}
 	if err == nil {

@@ -20,7 +20,12 @@ const maxProblems = 50
 type Problems struct {
 	// List and File are put into every problem.
 	List, File string
+	// Line and Offset are where the record being read begins, 0 where unknown: they are put into every problem that
+	// gives no place of its own.
+	Line   int
+	Offset int64
 
+	ids   map[string]string // where each record's id was met first
 	errs  []error
 	more  int
 	notes []lists.Problem
@@ -50,11 +55,34 @@ func (p *Problems) Note(d lists.Problem) {
 	p.notes = append(p.notes, *p.Place(d))
 }
 
-// Place is the problem with the source's list, file and reason filled in.
+// Once adds a problem where an earlier record of the source has the same id. An empty id is left to
+// [lists.List.Validate].
+func (p *Problems) Once(id string) {
+	if id == "" {
+		return
+	}
+	if first, twice := p.ids[id]; twice {
+		p.Add(lists.Problem{Record: id, Field: "id", Err: fmt.Errorf("%w: first in %s", lists.ErrDuplicate, first)})
+		return
+	}
+	if p.ids == nil {
+		p.ids = map[string]string{}
+	}
+	place := fmt.Sprintf("line %d", p.Line)
+	if p.Line == 0 {
+		place = fmt.Sprintf("byte %d", p.Offset)
+	}
+	p.ids[id] = place
+}
+
+// Place is the problem with the source's list, file, place and reason filled in.
 func (p *Problems) Place(d lists.Problem) *lists.Problem {
 	d.List = p.List
 	if d.File == "" {
 		d.File = p.File
+	}
+	if d.Line == 0 && d.Offset == 0 {
+		d.Line, d.Offset = p.Line, p.Offset
 	}
 	if d.Reason == "" && d.Err != nil {
 		d.Reason = d.Err.Error()

@@ -1,8 +1,6 @@
 package source
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -41,11 +39,7 @@ type Layout struct {
 
 // NewTable reads the header. Where it is not of the layout, that is added to the problems and there are no rows.
 func NewTable(r io.Reader, layout Layout, p *Problems) *Table {
-	br := bufio.NewReaderSize(r, 1<<16)
-	if mark, err := br.Peek(3); err == nil && bytes.Equal(mark, []byte("\ufeff")) {
-		_, _ = br.Discard(3) // what was peeked can be discarded
-	}
-	t := &Table{csv: csv.NewReader(br), problems: p, columns: map[string]int{}, above: layout.Above}
+	t := &Table{csv: csv.NewReader(WithoutMark(r)), problems: p, columns: map[string]int{}, above: layout.Above}
 	t.csv.ReuseRecord = true
 	t.csv.FieldsPerRecord = -1
 	header := t.read()
@@ -91,6 +85,7 @@ func (t *Table) Next() bool {
 	for !t.failed {
 		row := t.read()
 		if row == nil {
+			t.problems.Line = 0
 			return false
 		}
 		if len(row) == 1 && strings.Trim(row[0], " \x1a") == "" {
@@ -101,6 +96,7 @@ func (t *Table) Next() bool {
 			continue
 		}
 		t.row = row
+		t.problems.Line = t.line
 		return true
 	}
 	return false
@@ -134,7 +130,7 @@ func (t *Table) read() []string {
 func checkCells(row []string) error {
 	for _, c := range row {
 		if !utf8.ValidString(c) {
-			return lists.ErrEncoding
+			return NotUTF8([]byte(c))
 		}
 		if len(c) > maxCell {
 			return fmt.Errorf("%w: a cell of %d bytes", lists.ErrTooLarge, len(c))

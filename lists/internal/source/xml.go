@@ -1,12 +1,14 @@
 package source
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
 
@@ -17,7 +19,8 @@ import (
 const maxDepth = 64
 
 // ReadXML reads a document with the given root element. For every element below it that handle wants (it
-// returns true for), handle has read it to its end with d.DecodeElement; into any other the walk descends.
+// returns true for), handle has read it to its end with d.DecodeElement; into any other the walk descends. Problems
+// that handle adds without a place have the line of the element.
 // Where the document is cut off, malformed, over max bytes or has another root, a problem is added.
 func ReadXML(r io.Reader, max int64, root string, p *Problems, handle func(d *xml.Decoder, start xml.StartElement) (taken bool, err error)) {
 	d := xml.NewDecoder(Limit(r, max))
@@ -26,7 +29,7 @@ func ReadXML(r io.Reader, max int64, root string, p *Problems, handle func(d *xm
 		if err != nil {
 			return nil, fmt.Errorf("%w: %q", lists.ErrEncoding, label)
 		}
-		return e.NewDecoder().Reader(r), nil
+		return &decoded{r: e.NewDecoder().Reader(r), label: label}, nil
 	}
 	depth, seen := 0, false
 	for {
@@ -45,9 +48,11 @@ func ReadXML(r io.Reader, max int64, root string, p *Problems, handle func(d *xm
 					break
 				}
 				taken := false
+				p.Line, _ = d.InputPos()
 				if taken, err = handle(d, tok); !taken {
 					depth++
 				}
+				p.Line = 0
 				seen = true
 			case xml.EndElement:
 				depth--
@@ -62,6 +67,24 @@ func ReadXML(r io.Reader, max int64, root string, p *Problems, handle func(d *xm
 			return
 		}
 	}
+}
+
+// decoded is text that was turned from another encoding into UTF-8. A decoder puts U+FFFD for what the encoding does
+// not have: a document with it is damaged or not in the encoding it names.
+type decoded struct {
+	r     io.Reader
+	label string
+	last  []byte // what may be the beginning of U+FFFD
+}
+
+func (x *decoded) Read(p []byte) (int, error) {
+	n, err := x.r.Read(p)
+	joined := append(x.last, p[:n]...)
+	if bytes.ContainsRune(joined, utf8.RuneError) {
+		return 0, fmt.Errorf("%w: not %s throughout", lists.ErrEncoding, x.label)
+	}
+	x.last = slices.Clone(joined[max(0, len(joined)-utf8.UTFMax+1):])
+	return n, err
 }
 
 // xmlError gives the errors of encoding/xml a condition.
@@ -95,7 +118,12 @@ type Others []struct {
 func (o Others) Note(p *Problems, known ...string) {
 	for _, e := range o {
 		if !slices.Contains(known, e.XMLName.Local) {
-			p.Note(lists.Problem{Field: e.XMLName.Local, Reason: "an element the importer does not know was left out"})
+			p.NoteElement(e.XMLName.Local)
 		}
 	}
+}
+
+// NoteElement notes that an element was left out because the importer does not know it.
+func (p *Problems) NoteElement(name string) {
+	p.Note(lists.Problem{Field: name, Reason: "an element the importer does not know was left out"})
 }
