@@ -25,11 +25,15 @@ func builtIn(t testing.TB) []lists.List {
 func TestBuiltIn(t *testing.T) {
 	all := builtIn(t)
 	for i, want := range []struct {
-		id string
-		n  int
-	}{{Control, 153}, {Watch, 40}, {Unreliable, 72}} {
+		id     string
+		counts listtest.Counts
+	}{
+		{Control, listtest.Counts{Entities: 153, Organizations: 153, Names: 312, Aliases: 5, Original: 154, Addresses: 51, Measures: 153}},
+		{Watch, listtest.Counts{Entities: 40, Organizations: 40, Names: 80, Original: 40, Addresses: 20, Measures: 40}},
+		{Unreliable, listtest.Counts{Entities: 72, Organizations: 72, Names: 150, Aliases: 2, Original: 76, Measures: 72}},
+	} {
 		assert.Equal(t, want.id, all[i].ID)
-		assert.Len(t, all[i].Entities, want.n)
+		assert.Equal(t, want.counts, listtest.Count(all[i]))
 		listtest.Result(t, all[i], nil)
 		for _, e := range all[i].Entities {
 			assert.Equal(t, lists.Organization, e.Kind, e.ID)

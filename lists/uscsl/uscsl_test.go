@@ -90,6 +90,15 @@ func TestReadOfficialFile(t *testing.T) {
 		Names: 57167, Aliases: 31246, Addresses: 23328, Measures: 25921,
 	}, listtest.Count(l))
 	assert.Empty(t, l.Skipped)
+	commerce := map[string]int{}
+	for _, e := range l.Entities {
+		switch programme := e.Measures[0].Programme; programme {
+		case "EL", "DPL", "MEU", "UVL": // Commerce types nobody: no company becomes a person
+			commerce[programme]++
+			assert.Equal(t, lists.Unknown, e.Kind, e.PrimaryName())
+		}
+	}
+	assert.Equal(t, map[string]int{"EL": 3420, "DPL": 1596, "MEU": 70, "UVL": 222}, commerce)
 }
 
 func TestReadOfficialSample(t *testing.T) {
