@@ -12,6 +12,7 @@ import (
 	"github.com/ordergate/ordergate/lists/jp"
 	"github.com/ordergate/ordergate/lists/ofac"
 	"github.com/ordergate/ordergate/lists/sheet"
+	"github.com/ordergate/ordergate/lists/sheet/xlsx"
 	"github.com/ordergate/ordergate/lists/tw"
 	"github.com/ordergate/ordergate/lists/uk"
 	"github.com/ordergate/ordergate/lists/un"
@@ -24,6 +25,7 @@ var readers = map[string]func(fs.FS) (lists.List, error){
 	"uk": file(uk.Read), "uk-csv": file(uk.ReadCSV), "jp": file(jp.Read), "tw": file(tw.Read),
 	"ofac-advanced": file(func(r io.Reader) (lists.List, error) { return ofac.ReadAdvanced(ofac.SDN, r) }),
 	"ftm":           file(func(r io.Reader) (lists.List, error) { return ftm.Read(r, ftm.Options{}) }),
+	"sheet-xlsx":    file(func(r io.Reader) (lists.List, error) { return xlsx.Read(r, sheet.Options{}) }),
 	"sheet":         file(func(r io.Reader) (lists.List, error) { return sheet.Read(r, sheet.Options{}) }),
 }
 

@@ -153,7 +153,7 @@ func bars(w io.Writer) func(list, file string, done, total int64) {
 		bar := all[list+file]
 		if bar == nil {
 			bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(w), progressbar.OptionShowBytes(true), progressbar.OptionClearOnFinish(),
-				progressbar.OptionSetDescription(list+" "+file), progressbar.OptionThrottle(100*time.Millisecond))
+				progressbar.OptionSetDescription(list+" "+file), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetRenderBlankState(true))
 			all[list+file] = bar
 		}
 		// A bar that cannot be drawn is no reason to stop.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -62,6 +63,69 @@ func TestUpdate(t *testing.T) {
 	code, out = updatelists("-only", "nothing")
 	assert.Equal(t, exitError, code)
 	assert.Equal(t, "updatelists: there is no list \"nothing\"\n", out)
+}
+
+// TestServersThatFail has one list on a good server and one on a bad one: the good one is updated all the same, the bad
+// one keeps what it has, and each has its one line.
+func TestServersThatFail(t *testing.T) {
+	const text = "id,kind,name\n1,organization,Example Works Ltd\n"
+	for name, c := range map[string]struct {
+		answer http.HandlerFunc
+		says   string
+	}{
+		"a page":       {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>Maintenance</html>") }, "the server sent a web page"},
+		"not found":    {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, "404 Not Found"},
+		"cut in a row": {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, text[:len(text)-24]) }, "the row has 2 cells, the header 3"},
+		"in circles":   {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, "the redirection is not followed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bad := false
+			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if bad && r.URL.Path == "/bad.csv" {
+					c.answer(w, r)
+					return
+				}
+				_, _ = io.WriteString(w, text)
+			}))
+			defer s.Close()
+			dir := t.TempDir()
+			sources := filepath.Join(dir, "sources.json")
+			require.NoError(t, os.WriteFile(sources, fmt.Appendf(nil, `[
+				{"list": "bad", "format": "sheet", "files": [{"name": "bad.csv", "url": "%s/bad.csv"}]},
+				{"list": "good", "format": "sheet", "files": [{"name": "good.csv", "url": "%s/good.csv"}]}]`, s.URL, s.URL), 0o600))
+			var stdout, stderr bytes.Buffer
+			args := []string{"-dir", filepath.Join(dir, "data"), "-sources", sources}
+			require.Equal(t, exitCurrent, run(context.Background(), args, &stdout, &stderr))
+			assert.Contains(t, stderr.String(), "bad bad.csv", "the progress bar")
+			assert.Contains(t, stderr.String(), "good good.csv")
+
+			bad = true
+			stdout.Reset()
+			require.Equal(t, exitStale, run(context.Background(), append(args, "-quiet"), &stdout, &stderr))
+			lines := strings.Split(strings.TrimSpace(stdout.String()), "\n")
+			require.Len(t, lines, 2)
+			assert.Regexp(t, "^bad +FAILED: .*"+regexp.QuoteMeta(c.says)+`.* \(confirmed .* UTC\)$`, lines[0])
+			assert.Regexp(t, `^good +unchanged \(confirmed .* UTC\)$`, lines[1])
+			kept, err := filepath.Glob(filepath.Join(dir, "data", "bad", "*", "bad.csv"))
+			require.NoError(t, err)
+			require.Len(t, kept, 1)
+			b, err := os.ReadFile(kept[0])
+			require.NoError(t, err)
+			assert.Equal(t, text, string(b))
+		})
+	}
+}
+
+func TestExitStatus(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want int
+	}{
+		{[]string{"-h"}, exitCurrent}, {[]string{"-nothing"}, exitError}, {[]string{"-sources", "not-there.json"}, exitError},
+		{[]string{"-dir", t.TempDir(), "-status"}, exitStale},
+	} {
+		assert.Equal(t, c.want, run(context.Background(), c.args, io.Discard, io.Discard), c.args)
+	}
 }
 
 // errorLine keeps what is said on standard error, but for progress bars.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/lists/sheet"
 )
 
 const good = "id,kind,name\n1,organization,Example Works Ltd\n"
@@ -185,6 +189,66 @@ func TestFailuresKeepTheLastGood(t *testing.T) {
 			left, err := os.ReadDir(filepath.Join(f.Dir, "own"))
 			require.NoError(t, err)
 			assert.Len(t, left, 2, "nothing half done is left")
+		})
+	}
+}
+
+// TestLastModified is for servers that give no tag: they are asked by the day instead.
+func TestLastModified(t *testing.T) {
+	const day = "Sun, 01 Nov 2026 00:00:00 GMT"
+	s := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Last-Modified", day)
+		if r.Header.Get("If-Modified-Since") == day {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		send(good)(w, r)
+	})
+	f := newFetcher(t)
+	for _, changed := range []bool{true, false} {
+		res, err := f.Update(context.Background(), source(s))
+		require.NoError(t, err)
+		assert.Equal(t, changed, res.Changed)
+		assert.Equal(t, good, inForce(t, f))
+	}
+}
+
+// TestTooShortALength has a server announce less than it has: what arrives is whole by the rules of HTTP, so only the
+// importer, or a checksum, can tell.
+func TestTooShortALength(t *testing.T) {
+	short := func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := w.(http.Hijacker).Hijack()
+		if err == nil {
+			_, _ = fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s", len(good)-len("Example Works Ltd")-2, good)
+			_ = conn.Close()
+		}
+	}
+	for name, c := range map[string]struct {
+		src  func(*Source)
+		want error
+	}{
+		"the importer": {func(s *Source) {
+			s.Check = func(files fs.FS) error {
+				b, err := fs.ReadFile(files, "own.csv")
+				if err == nil {
+					_, err = sheet.Read(bytes.NewReader(b), sheet.Options{})
+				}
+				return err
+			}
+		}, lists.ErrFormat},
+		"a checksum": {func(s *Source) { s.Files[0].SHA256 = fmt.Sprintf("%x", sha256.Sum256([]byte(good))) }, ErrChecksum},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newServer(t, send(good))
+			f := newFetcher(t)
+			src := source(s)
+			c.src(&src)
+			_, err := f.Update(context.Background(), src)
+			require.NoError(t, err)
+			s.answer = short
+			_, err = f.Update(context.Background(), src)
+			require.ErrorIs(t, err, c.want)
+			assert.Equal(t, good, inForce(t, f))
 		})
 	}
 }
