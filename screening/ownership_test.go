@@ -1,0 +1,102 @@
+package screening_test
+
+import (
+	"testing"
+
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/screening"
+	"github.com/stretchr/testify/require"
+)
+
+// The affiliates rule of the Bureau of Industry and Security is in force, suspended and, when the suspension has run
+// out with nothing later known, to be verified: only in force does the listing reach the company by itself.
+func TestOwnershipRuleHasDates(t *testing.T) {
+	e := listed()
+	e.Measures[0].Programme = "EL"
+	b := newBench(t, "us-csl", e)
+	o := order()
+	o.Lines[0].Contents = []screening.Content{{Country: "US", Percent: *number("28")}}
+	o.Parties[1].Owners = []screening.Owner{{Name: "Vorzelmann Trikotronik GmbH", Percent: number("60")}}
+	for _, c := range []struct {
+		day    screening.Date
+		status lists.Status
+		want   screening.Outcome
+	}{
+		{"2025-09-28", "not_yet", screening.Review},
+		{"2025-09-29", "in_force", screening.Require},
+		{"2025-11-09", "in_force", screening.Require},
+		{"2025-11-10", "suspended", screening.Review},
+		{"2026-11-09", "suspended", screening.Review},
+		{"2026-11-10", "verify", screening.Review},
+	} {
+		f := find(t, b.screen(t, o, screening.Request{AsOf: c.day, Current: current(c.day)}), screening.ListedOwner)
+		require.Equal(t, c.want, f.Outcome, c.day)
+		rule := f.Sources[len(f.Sources)-1]
+		require.Equal(t, "BIS affiliates rule", rule.Citation)
+		require.Equal(t, c.status, rule.Status, c.day)
+		require.Equal(t, "own-bis-50", f.Match.Owner.Rule)
+		require.Equal(t, []string{"Vorzelmann Trikotronik GmbH", "Beispiel Büromöbel GmbH"}, f.Match.Owner.Path)
+	}
+}
+
+// A rule's share is the policy's: any, a quarter, a half. Control reaches a company whatever the share.
+func TestOwnershipTiers(t *testing.T) {
+	b := newBench(t, "un", listed())
+	c, err := classifier()
+	require.NoError(t, err)
+	outcome := func(threshold string, owner screening.Owner) screening.Outcome {
+		policy, err := screening.BuiltInPolicy()
+		require.NoError(t, err)
+		policy, err = policy.Modify(func(p *screening.Policy) {
+			for i := range p.Ownership {
+				if p.Ownership[i].Regime == "UN" {
+					p.Ownership[i].Share = threshold
+				}
+			}
+		})
+		require.NoError(t, err)
+		s, err := screening.New(screening.Config{Lists: b.index, Classifier: c, Policy: policy, Recorder: &b.memory})
+		require.NoError(t, err)
+		o := order()
+		owner.Name = "Vorzelmann Trikotronik GmbH"
+		o.Parties[1].Owners = []screening.Owner{owner}
+		rep, err := s.Screen(t.Context(), o, screening.Request{At: at})
+		require.NoError(t, err)
+		return rep.Outcome
+	}
+	for _, tier := range []struct{ threshold, reached, below string }{{"0", "0.1", ""}, {"25", "25", "24.9"}, {"50", "50", "49.9"}} {
+		require.Equal(t, screening.Stop, outcome(tier.threshold, screening.Owner{Percent: number(tier.reached)}), "%s of %s", tier.reached, tier.threshold)
+		if tier.below != "" {
+			require.Equal(t, screening.Review, outcome(tier.threshold, screening.Owner{Percent: number(tier.below)}), "%s of %s", tier.below, tier.threshold)
+		}
+	}
+	require.Equal(t, screening.Stop, outcome("50", screening.Owner{Percent: number("5"), Control: true}), "control without shares")
+	require.True(t, outcome("50", screening.Owner{}).Holds(), "an unknown share")
+}
+
+// The seller's own sensitive clients go through the index as any list does, each with its effect, its dates and its reason.
+func TestSensitiveClients(t *testing.T) {
+	client := listed(lists.Event{Status: "in_force", From: "2026-03-01"}, lists.Event{Status: "ended", From: "2026-09-01"})
+	client.Measures[0].Notice, client.Measures[0].Terms, client.Remarks = "Board 2026-3", "asked for goods to be relabelled", "owner: export control officer"
+	for _, effect := range []screening.Outcome{screening.Stop, screening.Review, screening.Advise} {
+		client.Measures[0].Effect = string(effect)
+		snap, err := lists.NewSnapshot(lists.List{ID: "sensitive-clients", Title: "Sensitive clients", TitleZh: "敏感客户", Regime: "OWN", Published: today, Entities: []lists.Entity{client}})
+		require.NoError(t, err)
+		index, err := lists.NewIndex(snap)
+		require.NoError(t, err)
+		c, err := classifier()
+		require.NoError(t, err)
+		s, err := screening.New(screening.Config{Lists: index, Classifier: c, Recorder: &memory{}})
+		require.NoError(t, err)
+		o := order()
+		o.Parties[1].Name = "VORZELMANN Trikotronik"
+		for day, want := range map[screening.Date]screening.Outcome{"2026-02-28": screening.Advise, "2026-03-01": effect, "2026-08-31": effect} {
+			rep, err := s.Screen(t.Context(), o, screening.Request{At: at, AsOf: day, Current: current(day)})
+			require.NoError(t, err)
+			f := find(t, rep, screening.ListedParty)
+			require.Equal(t, want, f.Outcome, day)
+			require.Equal(t, "Board 2026-3", f.Sources[0].Citation)
+		}
+		require.NoError(t, index.Close())
+	}
+}
