@@ -204,7 +204,7 @@ func strip(name string) string {
 		name = t
 	}
 	for _, s := range []string{"strasse", "str"} {
-		if t := strings.TrimSuffix(name, s); len(t) >= 4 {
+		if t, ok := strings.CutSuffix(name, s); ok && len(t) >= 4 {
 			return t
 		}
 	}

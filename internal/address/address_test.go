@@ -13,7 +13,8 @@ func TestCompare(t *testing.T) {
 		want Likeness
 	}{
 		{Parts{Street: "Musterweg 12", City: "Kassel", Country: "DE"}, Parts{Text: "Musterweg 12, Kassel, Germany"}, Same},
-		{Parts{Street: "Lange Muster-Strasse 12", City: "Kassel"}, Parts{Text: "LANGE MUSTERSTR. 12, 34117 KASSEL, DE"}, Apart},
+		{Parts{Street: "Lange Muster-Strasse 12", City: "Kassel"}, Parts{Text: "LANGE MUSTERSTR. 12, 34117 KASSEL, DE"}, Same},
+		{Parts{Street: "Lange Musterstraße 12", City: "Kassel"}, Parts{Text: "Lange Musterstr. 12, 34117 Kassel, Germany"}, Same},
 		{Parts{Street: "Lange Muster-Strasse 12", City: "Kassel"}, Parts{Text: "Lange Muster Str. 12, 34117 Kassel, Germany"}, Same},
 		{Parts{Street: "No. 8 Sample Road, Floor 3", City: "Ningbo"}, Parts{Text: "8 Sample Rd., Ningbo, China"}, Building},
 		{Parts{Street: "No. 8 Sample Road", City: "Ningbo"}, Parts{Text: "10 Sample Road, Ningbo, China"}, Street},

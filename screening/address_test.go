@@ -1,0 +1,96 @@
+package screening_test
+
+import (
+	"testing"
+
+	"github.com/ordergate/ordergate/lists"
+	"github.com/ordergate/ordergate/screening"
+	"github.com/stretchr/testify/require"
+)
+
+// A party under another name at a listed party's address is a case for a person, whatever it does there: many share
+// the addresses of forwarders and free zones, so such a hit never stops an order by itself.
+func TestAddressOfListedParty(t *testing.T) {
+	e := listed()
+	e.Addresses = []lists.Address{
+		{Text: "Plot S20119, South Zone, Jebel Ali Free Zone, Dubai, United Arab Emirates", Country: "AE"},
+		{Text: "8 Muster Hafenstrasse, Kassel, Germany", Street: "8 Muster Hafenstrasse", City: "Kassel", Country: "DE"},
+	}
+	b := newBench(t, "un", e)
+	for name, c := range map[string]struct {
+		role    screening.Role
+		address screening.Address
+		found   bool
+	}{
+		"a forwarder at the address":    {screening.Forwarder, screening.Address{Street: "Muster-Hafenstr. 8", City: "Kassel", Country: "DE"}, true},
+		"another floor of the building": {screening.Consignee, screening.Address{Text: "8 Muster Hafenstrasse, Floor 3, Kassel", Country: "DE"}, true},
+		"the house next door":           {screening.Forwarder, screening.Address{Street: "Muster Hafenstrasse 10", City: "Kassel", Country: "DE"}, false},
+		"the same street elsewhere":     {screening.Forwarder, screening.Address{Street: "Muster Hafenstrasse 8", City: "Bremen", Country: "DE"}, false},
+		"the plot in the free zone":     {screening.Consignee, screening.Address{Text: "Plot S20119, South Zone, Jebel Ali Free Zone, Dubai", Country: "AE"}, true},
+		"another plot of the free zone": {screening.Consignee, screening.Address{Text: "Plot S30507, South Zone, Jebel Ali Free Zone, Dubai", Country: "AE"}, false},
+	} {
+		o := order()
+		o.Parties = append(o.Parties, screening.Party{ID: "x", Roles: []screening.Role{c.role}, Kind: "organization", Name: "Quillhaven Spedition", Country: c.address.Country, Addresses: []screening.Address{c.address}})
+		var hits []screening.Finding
+		for _, f := range b.screen(t, o, screening.Request{}).Findings {
+			if f.Kind == screening.ListedAddress {
+				hits = append(hits, f)
+			}
+		}
+		if !c.found {
+			require.Empty(t, hits, name)
+			continue
+		}
+		require.Len(t, hits, 1, name)
+		require.Equal(t, screening.Review, hits[0].Outcome, name)
+		require.Equal(t, "L-1", hits[0].Match.EntityID, name)
+		compared := false // the two addresses stand side by side
+		for _, x := range hits[0].Match.Corroboration {
+			compared = compared || x.Field == lists.FieldAddress && x.Query != "" && x.Listed != ""
+		}
+		require.True(t, compared, name)
+	}
+}
+
+// A clearance falls away when a new version of the list changes the entity's entry, and when the party's data change.
+func TestClearanceFallsAwayWhenTheListChanges(t *testing.T) {
+	e := listed()
+	o := order()
+	o.Parties[1].Name = "Vorzelmann Trikotronik GmbH"
+	norm, err := o.Normalise()
+	require.NoError(t, err)
+	party, err := norm.Parties[1].Digest()
+	require.NoError(t, err)
+	entity, err := screening.EntityDigest(&e)
+	require.NoError(t, err)
+	cleared := screening.Request{Clearances: []screening.Clearance{{
+		ID: "C-1", Party: "b", PartyDigest: party, List: "un", Entity: "L-1", EntityDigest: entity, Reviewer: "reviewer 3", Reason: "another company", On: "2026-10-01", Expires: "2027-04-01",
+	}}}
+	outcome := func(e lists.Entity, o screening.Order) screening.Outcome {
+		return find(t, newBench(t, "un", e).screen(t, o, cleared), screening.ListedParty).Outcome
+	}
+	require.Equal(t, screening.Advise, outcome(e, o))
+	for name, change := range map[string]func(*lists.Entity){
+		"an alias":   func(e *lists.Entity) { e.Names = append(e.Names, lists.Name{Text: "VTG", Kind: lists.WeakAlias}) },
+		"an address": func(e *lists.Entity) { e.Addresses = []lists.Address{{Text: "Musterweg 1, Kassel", Country: "DE"}} },
+		"a number":   func(e *lists.Entity) { e.Identifiers = []lists.Identifier{{Type: lists.IDRegistration, Value: "HRB 1"}} },
+		"a measure":  func(e *lists.Entity) { e.Measures = append(e.Measures, lists.Measure{Programme: "more"}) },
+		"a remark":   func(e *lists.Entity) { e.Remarks = "now also a trader" },
+	} {
+		changed := listed()
+		change(&changed)
+		require.NotEqual(t, screening.Advise, outcome(changed, o), name)
+	}
+	for name, change := range map[string]func(*screening.Party){
+		"another spelling": func(p *screening.Party) { p.Name = "Vorzelmann Trikotronik" },
+		"another address":  func(p *screening.Party) { p.Addresses = nil },
+		"an owner":         func(p *screening.Party) { p.Owners = []screening.Owner{{Name: "Muster Holding AG", Percent: number("10")}} },
+	} {
+		o := order()
+		o.Parties[1].Name = "Vorzelmann Trikotronik GmbH"
+		change(&o.Parties[1])
+		require.NotEqual(t, screening.Advise, outcome(e, o), name)
+	}
+	o.Parties[1].Roles = []screening.Role{screening.Buyer}
+	require.Equal(t, screening.Advise, outcome(e, o), "a role says nothing of who the party is")
+}
