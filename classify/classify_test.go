@@ -66,7 +66,10 @@ func TestDeclaredAndMaster(t *testing.T) {
 	}), "the master says not controlled, the text points to an entry: %+v", r.Conflicts)
 
 	r = c.Classify(Item{PartNumber: "FG-1", Declared: []DeclaredCode{{ListMultilateral, "7A001.a"}}}, "2026-11-20")
-	require.True(t, r.Sensitive)
+	require.NotNil(t, r.Sensitive)
+	require.Equal(t, "Reviewer A", r.Sensitive.Reviewer)
+	require.NotNil(t, c.Classify(Item{PartNumber: "FG-1"}, "2026-01-02").Sensitive)
+	require.Nil(t, c.Classify(Item{PartNumber: "FG-1"}, "2026-01-01").Sensitive, "the mark is not of that day yet")
 	require.True(t, slices.ContainsFunc(r.Conflicts, func(x Conflict) bool { return x.Between == [2]Source{FromDeclared, FromMaster} }))
 	require.True(t, has(r, ListMultilateral, "7A001"))
 	require.Equal(t, "7A002", r.Candidates[0].Code, "the master outweighs the declaration")

@@ -30,7 +30,7 @@ type MasterRecord struct {
 	Reviewed Date   `json:"reviewed,omitempty"`
 	// Expires is the last day the decision may be relied on; "" is none.
 	Expires Date `json:"expires,omitempty"`
-	// Sensitive marks a part that a person must always see.
+	// Sensitive marks a part that a person must always see; Note says why.
 	Sensitive bool   `json:"sensitive,omitempty"`
 	Note      string `json:"note,omitempty"`
 }

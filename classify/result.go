@@ -16,8 +16,9 @@ type Result struct {
 	// PriorityUnknown is set where Priority is not, and the list is older on the day than it may be: the code
 	// may have been added to it.
 	PriorityUnknown bool `json:"priority_unknown,omitempty"`
-	// Sensitive is set where the product master marks the part as sensitive.
-	Sensitive bool `json:"sensitive,omitempty"`
+	// Sensitive is the record by which the product master marks the part as sensitive, with who decided it and why;
+	// nil where it does not. A mark counts from the day it was reviewed on, and beyond its expiry until it is withdrawn.
+	Sensitive *MasterRecord `json:"sensitive,omitempty"`
 	// NextChecks are what a person should do next, whatever the candidate.
 	NextChecks []Text `json:"next_checks,omitempty"`
 }

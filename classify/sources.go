@@ -252,7 +252,9 @@ func (g *gathering) readMaster() {
 		return
 	}
 	for _, r := range g.c.master[partKey(g.item.PartNumber)] {
-		g.out.Sensitive = g.out.Sensitive || r.Sensitive
+		if notYet := !g.asOf.IsZero() && g.asOf < r.Reviewed; r.Sensitive && !notYet && g.out.Sensitive == nil {
+			g.out.Sensitive = &r
+		}
 		stale := !r.Expires.IsZero() && !g.asOf.IsZero() && g.asOf > r.Expires
 		if stale {
 			g.problem("part_number", Text{

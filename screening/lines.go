@@ -76,11 +76,13 @@ func (r *run) itemFindings(l *Line, at string, res *classify.Result) ItemClass {
 			Sources: []Source{{Title: citation, Citation: citation.En}}, Item: &ItemTrace{Tier: res.Priority.Tier},
 		})
 	}
-	if res.Sensitive {
-		r.add(Finding{
-			Kind: ItemConflict, Outcome: Review, Subject: at + ".part_number", Label: l.label(), Item: &ItemTrace{},
-			Message: &Text{En: "The product master marks this part as sensitive.", Zh: "产品主数据将该物料标记为敏感产品。"},
-		})
+	if m := res.Sensitive; m != nil {
+		said := strings.Join(slices.DeleteFunc([]string{m.Note, m.Reviewer, string(m.Reviewed)}, func(s string) bool { return s == "" }), "; ")
+		message := Text{En: "The product master marks this part as sensitive.", Zh: "产品主数据将该物料标记为敏感产品。"}
+		if said != "" {
+			message = Text{En: "The product master marks this part as sensitive: " + said + ".", Zh: "产品主数据将该物料标记为敏感产品：" + said + "。"}
+		}
+		r.add(Finding{Kind: ItemConflict, Outcome: Review, Subject: at + ".part_number", Label: l.label(), Item: &ItemTrace{}, Message: &message})
 	}
 	return class
 }

@@ -73,30 +73,3 @@ func TestOwnershipTiers(t *testing.T) {
 	require.Equal(t, screening.Stop, outcome("50", screening.Owner{Percent: number("5"), Control: true}), "control without shares")
 	require.True(t, outcome("50", screening.Owner{}).Holds(), "an unknown share")
 }
-
-// The seller's own sensitive clients go through the index as any list does, each with its effect, its dates and its reason.
-func TestSensitiveClients(t *testing.T) {
-	client := listed(lists.Event{Status: "in_force", From: "2026-03-01"}, lists.Event{Status: "ended", From: "2026-09-01"})
-	client.Measures[0].Notice, client.Measures[0].Terms, client.Remarks = "Board 2026-3", "asked for goods to be relabelled", "owner: export control officer"
-	for _, effect := range []screening.Outcome{screening.Stop, screening.Review, screening.Advise} {
-		client.Measures[0].Effect = string(effect)
-		snap, err := lists.NewSnapshot(lists.List{ID: "sensitive-clients", Title: "Sensitive clients", TitleZh: "敏感客户", Regime: "OWN", Published: today, Entities: []lists.Entity{client}})
-		require.NoError(t, err)
-		index, err := lists.NewIndex(snap)
-		require.NoError(t, err)
-		c, err := classifier()
-		require.NoError(t, err)
-		s, err := screening.New(screening.Config{Lists: index, Classifier: c, Recorder: &memory{}})
-		require.NoError(t, err)
-		o := order()
-		o.Parties[1].Name = "VORZELMANN Trikotronik"
-		for day, want := range map[screening.Date]screening.Outcome{"2026-02-28": screening.Advise, "2026-03-01": effect, "2026-08-31": effect} {
-			rep, err := s.Screen(t.Context(), o, screening.Request{At: at, AsOf: day, Current: current(day)})
-			require.NoError(t, err)
-			f := find(t, rep, screening.ListedParty)
-			require.Equal(t, want, f.Outcome, day)
-			require.Equal(t, "Board 2026-3", f.Sources[0].Citation)
-		}
-		require.NoError(t, index.Close())
-	}
-}
