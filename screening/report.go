@@ -17,7 +17,7 @@ import (
 const ReportSchema = "ordergate.report/1"
 
 // EngineVersion is the version of the screening engine; it changes whenever the same inputs could give another report.
-const EngineVersion = "1.1.0"
+const EngineVersion = "1.2.0"
 
 // Report is the result of screening one order. Its canonical form is [Report.JSON].
 type Report struct {
