@@ -267,44 +267,6 @@ func TestStaleAndMissingLists(t *testing.T) {
 	require.Equal(t, "own-list", find(t, rep, screening.ListMissing).Label)
 }
 
-func TestClearanceShowsTheHitAndFallsAway(t *testing.T) {
-	e := listed()
-	b := newBench(t, "un", e)
-	o := order()
-	o.Parties[1].Name = "Vorzelmann Trikotronik GmbH"
-	norm, err := o.Normalise()
-	require.NoError(t, err)
-	party, err := norm.Parties[1].Digest()
-	require.NoError(t, err)
-	entity, err := screening.EntityDigest(&e)
-	require.NoError(t, err)
-	clearance := screening.Clearance{
-		ID: "C-1", Party: "b", PartyDigest: party, List: "un", Entity: "L-1", EntityDigest: entity,
-		Reviewer: "reviewer 3", Reason: "another company, founded in 1998, other owners", On: "2026-10-01", Expires: "2027-04-01",
-	}
-	outcome := func(o screening.Order, c screening.Clearance) screening.Outcome {
-		rep := b.screen(t, o, screening.Request{Clearances: []screening.Clearance{c}})
-		f := find(t, rep, screening.ListedParty)
-		require.Equal(t, f.Outcome == screening.Advise, f.Cleared != nil)
-		return f.Outcome
-	}
-	require.Equal(t, screening.Advise, outcome(o, clearance))
-
-	for name, change := range map[string]func(*screening.Order, *screening.Clearance){
-		"expired":            func(_ *screening.Order, c *screening.Clearance) { c.Expires = "2026-10-11" },
-		"not yet given":      func(_ *screening.Order, c *screening.Clearance) { c.On = "2026-10-13" },
-		"no reason":          func(_ *screening.Order, c *screening.Clearance) { c.Reason = "" },
-		"another order":      func(_ *screening.Order, c *screening.Clearance) { c.Order = "T-2" },
-		"the party changed":  func(o *screening.Order, _ *screening.Clearance) { o.Parties[1].Country = "IR" },
-		"the entity changed": func(_ *screening.Order, c *screening.Clearance) { c.EntityDigest = party },
-	} {
-		o, c := order(), clearance
-		o.Parties[1].Name = "Vorzelmann Trikotronik GmbH"
-		change(&o, &c)
-		require.Equal(t, screening.Stop, outcome(o, c), name)
-	}
-}
-
 func TestNoReportLeavesUnrecorded(t *testing.T) {
 	b := newBench(t, "")
 	b.err = errors.New("disk full")
