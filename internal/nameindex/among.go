@@ -3,6 +3,7 @@ package nameindex
 import (
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/edit"
 )
@@ -16,9 +17,10 @@ type Among struct {
 	held  map[uint32][]uint32 // by word: the places in names of those that hold it
 	joins map[uint32][]uint32 // by key of two neighbouring words: likewise
 	// dict is of the words held, to look for those that the query writes as two; words is their numbers.
-	dict  *edit.Dictionary
-	words []uint32
-	room  sync.Pool
+	dict    *edit.Dictionary
+	words   []uint32
+	longest int // bytes of the longest word held
+	room    sync.Pool
 }
 
 // Reached is what a probe leads to.
@@ -30,6 +32,7 @@ type Reached struct {
 	Names int
 	// Listed is set where the probe's own text is a listed word.
 	Listed  bool
+	reached []reach
 	credits []credit
 }
 
@@ -66,6 +69,7 @@ func (ix *Index) Among(names []uint32, all func(name uint32) []string) *Among {
 	texts := make([]string, len(a.words))
 	for i, w := range a.words {
 		texts[i] = ix.dict.Word(w)
+		a.longest = max(a.longest, len(texts[i]))
 	}
 	a.dict = edit.NewDictionary(texts)
 	a.room.New = func() any { return &gathering{gained: make([]float32, len(names))} }
@@ -85,7 +89,7 @@ func (a *Among) Reach(p *Probe) Reached {
 	defer pool.Put(s)
 	s.reached = s.reached[:0]
 	a.ix.reach(s, p)
-	r := Reached{Worth: a.ix.most(s.reached), Names: a.ix.length(s.reached), Listed: a.ix.listed(p.Text)}
+	r := Reached{Worth: a.ix.most(s.reached), Names: a.ix.length(s.reached), Listed: a.ix.listed(p.Text), reached: slices.Clone(s.reached)}
 	for _, w := range s.reached {
 		r.Words = append(r.Words, ReachedWord{a.ix.dict.Word(w.word), w.by})
 		gain := w.by * a.ix.worth[w.word]
@@ -148,6 +152,18 @@ func (a *Among) Search(out []Candidate, reached []*Reached, all []string, least 
 	return out
 }
 
+// SearchAll is [Index.Search] of the index the names stand in, all of its names.
+func (a *Among) SearchAll(out []Candidate, reached []*Reached, all []string, limit int, least float32) []Candidate {
+	s := pool.Get().(*scratch)
+	defer pool.Put(s)
+	s.reached, s.ends = s.reached[:0], s.ends[:0]
+	for _, r := range reached {
+		s.reached = append(s.reached, r.reached...)
+		s.ends = append(s.ends, len(s.reached))
+	}
+	return a.ix.search(out, s, all, limit, least)
+}
+
 // joined credits names as [Index.Search] does where words are written together or apart, and more rather than less.
 func (a *Among) joined(g *gathering, all []string) {
 	for i, w := range all {
@@ -158,7 +174,10 @@ func (a *Among) joined(g *gathering, all []string) {
 			continue
 		}
 		g.text = append(append(g.text[:0], all[i-1]...), w...)
-		g.found = a.dict.Words(g.found[:0], string(g.text), 1)
+		g.found = g.found[:0]
+		if len(g.text) <= a.longest+utf8.UTFMax { // one letter more at most
+			g.found = a.dict.Words(g.found, string(g.text), 1)
+		}
 		for _, k := range g.found {
 			for _, place := range a.held[a.words[k]] {
 				g.add(place, 2*apart)

@@ -52,6 +52,7 @@ type Index struct {
 	worth    []float32
 	whole    []uint16
 	unlisted float32
+	longest  int // bytes of the longest word
 	keys     radix.Table
 	joins    radix.Table
 	// The words of name i are nameWords[nameEnds[i-1]:nameEnds[i]]; the names of word w, in order,
@@ -67,6 +68,9 @@ func (b *Builder) Build() *Index {
 		nameWords: slices.Clip(b.names), nameEnds: slices.Clip(b.ends),
 		postEnds: make([]uint32, len(b.words)), worth: make([]float32, len(b.words)),
 		unlisted: min(unlisted, float32(math.Log2(1+float64(len(b.ends))))),
+	}
+	for _, w := range b.words {
+		ix.longest = max(ix.longest, len(w))
 	}
 	last := make([]uint32, len(b.words)) // 1 + the last name seen with the word
 	each := func(visit func(word, name uint32)) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/radix"
 )
@@ -80,19 +81,25 @@ var pool = sync.Pool{New: func() any { return new(scratch) }}
 func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int, least float32) []Candidate {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
-	s.fit(len(ix.nameEnds))
-	s.reached, s.ends, s.order = s.reached[:0], s.ends[:0], s.order[:0]
+	s.reached, s.ends = s.reached[:0], s.ends[:0]
 	for i := range probes {
 		ix.reach(s, &probes[i])
 		s.ends = append(s.ends, len(s.reached))
-		s.order = append(s.order, i)
 	}
+	return ix.search(out, s, all, limit, least)
+}
+
+// search is [Index.Search] when it is known what the probes reach.
+func (ix *Index) search(out []Candidate, s *scratch, all []string, limit int, least float32) []Candidate {
+	s.fit(len(ix.nameEnds))
+	s.order = s.order[:0]
 	total := float32(0)
-	for i := range probes {
+	for i := range s.ends {
+		s.order = append(s.order, i)
 		total += ix.most(s.of(i))
 	}
 	left := total // what the probes not read yet are worth together
-	ix.joined(s, len(probes)+1, all)
+	ix.joined(s, len(s.ends)+1, all)
 	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(ix.length(s.of(a)), ix.length(s.of(b))) })
 	spent := 0
 	for _, i := range s.order {
@@ -247,7 +254,10 @@ func (ix *Index) joined(s *scratch, stamp int, all []string) {
 		if ix.listed(w) && ix.listed(all[i-1]) {
 			slips = 0 // words in their own right: hardly one that was split, and misspelt besides
 		}
-		s.found = ix.dict.Words(s.found[:0], string(s.text), slips)
+		s.found = s.found[:0]
+		if len(s.text) <= ix.longest+utf8.UTFMax { // one letter more at most
+			s.found = ix.dict.Words(s.found, string(s.text), slips)
+		}
 		for _, w := range s.found {
 			for _, name := range ix.names(w) {
 				s.add(name, stamp, 2*gain)

@@ -115,6 +115,8 @@ func TestAmong(t *testing.T) {
 			require.False(t, found[c.Name])
 			found[c.Name] = true
 		}
+		limit := rapid.IntRange(1, 10).Draw(t, "limit")
+		require.Equal(t, ix.Search(nil, probes, all, limit, 0.25), among.SearchAll(nil, reached, all, limit, 0.25))
 		for _, c := range ix.Search(nil, probes, all, len(names), 0.25) {
 			require.True(t, found[c.Name] || !some[c.Name], "%v does not find %q of %q among %v", all, names[c.Name], names, ids)
 		}

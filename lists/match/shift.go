@@ -1,7 +1,6 @@
 package match
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -12,17 +11,19 @@ import (
 // Shift tells which queries a change from one corpus to another touches: those that a name which changed is like, and
 // those whose words count or lead otherwise. It is safe for concurrent use.
 //
-// Changed names are looked for as [Corpus.Search] does in the corpus they stand in, but that none loses its place to
-// others. Names that stand in both corpora keep their score unless a word of theirs or of the query has become
+// Names are looked for as [Corpus.Search] does in the corpus as it is, changed ones also as they were; those that
+// stand at the end of its choice count as changed. Names that stand in both corpora keep their score unless a word of theirs or of the query has become
 // common, or is so no more: such names count as changed, and such queries as touched.
 type Shift struct {
 	// weighs holds the texts of terms that are common in one corpus only, or read otherwise.
-	weighs   map[string]bool
+	weighs map[string]bool
+	// fresh tells of each name as it is now whether it changed.
+	fresh    []bool
 	was, now shifted
 	leads    *memo.Memo[lead, *led]
 }
 
-// shifted is a corpus and the names of it that changed.
+// shifted is a corpus and, as it was, the names of it that changed.
 type shifted struct {
 	*Corpus
 	among *nameindex.Among
@@ -48,7 +49,7 @@ const keptLeads = 1 << 16
 // ShiftOf compares two corpora that are closed. old and fresh are the numbers of names that changed, as they were
 // and as they are.
 func ShiftOf(was, now *Corpus, old, fresh []int) *Shift {
-	s := &Shift{weighs: map[string]bool{}, leads: memo.New[lead, *led](keptLeads)}
+	s := &Shift{weighs: map[string]bool{}, fresh: make([]bool, len(now.names)), leads: memo.New[lead, *led](keptLeads)}
 	for _, c := range [][2]*Corpus{{was, now}, {now, was}} {
 		one, other := c[0], c[1]
 		for _, w := range one.words {
@@ -65,9 +66,14 @@ func ShiftOf(was, now *Corpus, old, fresh []int) *Shift {
 	for _, id := range fresh {
 		are[now.names[id].written()] = true
 	}
-	// What is written the same in both is looked for among those that are.
-	old = slices.DeleteFunc(s.withShifted(was, old), func(id int) bool { return are[was.names[id].written()] })
-	s.was, s.now = changed(was, old), changed(now, fresh)
+	// What is written and weighs the same in both is looked for among those that are.
+	old = slices.DeleteFunc(s.withShifted(was, old), func(id int) bool {
+		return are[was.names[id].written()] && !s.weigh(was.names[id])
+	})
+	for _, id := range fresh {
+		s.fresh[id] = true
+	}
+	s.was, s.now = among(was, old), among(now, nil)
 	return s
 }
 
@@ -91,8 +97,8 @@ func (s *Shift) withShifted(c *Corpus, changed []int) []int {
 	return slices.Compact(all)
 }
 
-// changed makes the names that changed searchable by themselves.
-func changed(c *Corpus, ids []int) shifted {
+// among makes names of a corpus searchable by themselves.
+func among(c *Corpus, ids []int) shifted {
 	names := make([]uint32, len(ids))
 	for i, id := range ids {
 		names[i] = uint32(id)
@@ -129,7 +135,7 @@ func (s *Shift) Touches(query *Name, threshold float64) bool {
 			was, now = appendAll(was, l.was), appendAll(now, l.now)
 		}
 	}
-	return crowded(query, was, now) || s.was.like(query, was, threshold) || s.now.like(query, now, threshold)
+	return s.like(query, was, now, threshold)
 }
 
 func appendAll(out []*nameindex.Reached, all []nameindex.Reached) []*nameindex.Reached {
@@ -185,36 +191,54 @@ func lost(one, other *nameindex.Reached, c *Corpus) bool {
 	return false
 }
 
-// like reports whether a name that changed is like the query.
-func (c *shifted) like(query *Name, reached []*nameindex.Reached, threshold float64) bool {
-	s := searches.Get().(*search)
-	defer searches.Put(s)
-	var texts [maxTerms]string
-	_, least := choice(query)
-	s.candidates = c.among.Search(s.candidates[:0], reached, appendTexts(texts[:0], query.terms), least)
-	s.putAside(c.Corpus, query, threshold)
+// margin is the part of the names compared within which of the end of the choice a change elsewhere may let in or
+// out a name.
+const margin = 8
+
+// slack is the part of its share that a name may gain or lose because words have become rarer or more frequent.
+const slack = 0.1
+
+// like reports whether a name that changed is like the query, as it is now or as it was, or one that stands at the end
+// of the choice of those compared or next behind it: more names compete for most queries than are compared, and a
+// change elsewhere may let in or out one that stands in both corpora.
+func (s *Shift) like(query *Name, was, now []*nameindex.Reached, threshold float64) bool {
+	x := searches.Get().(*search)
+	defer searches.Put(x)
+	var room [maxTerms]string
+	texts := appendTexts(room[:0], query.terms)
+	limit, least := choice(query)
+	x.candidates = s.now.among.SearchAll(x.candidates[:0], now, texts, limit+limit/margin, least)
+	lowest, fresh := float32(0), 0 // a name that shares less than lowest was not chosen before either
+	if n := len(x.candidates); n == limit+limit/margin {
+		lowest = (1 - slack) * x.candidates[n-1].Share
+	}
+	kept := x.candidates[:0]
+	for i, c := range x.candidates {
+		if s.fresh[c.Name] {
+			fresh++
+		}
+		if i >= limit-limit/margin || s.fresh[c.Name] {
+			kept = append(kept, c)
+		}
+	}
+	x.candidates = kept
+	if x.anyLike(s.now.Corpus, query, threshold) {
+		return true
+	}
+	x.candidates = s.was.among.Search(x.candidates[:0], was, texts, least)
+	if fresh <= limit/margin {
+		x.candidates = slices.DeleteFunc(x.candidates, func(c nameindex.Candidate) bool { return c.Share < lowest })
+	}
+	return x.anyLike(s.was.Corpus, query, threshold)
+}
+
+// anyLike reports whether a candidate is like the query.
+func (s *search) anyLike(c *Corpus, query *Name, threshold float64) bool {
+	if len(s.candidates) == 0 {
+		return false
+	}
+	s.putAside(c, query, threshold)
 	return slices.ContainsFunc(s.candidates, func(x nameindex.Candidate) bool {
 		return Compare(query, c.names[x.Name]) >= threshold
 	})
-}
-
-// few is the part of the names compared that a word leads to at most which tells whom a query means.
-const few = 4
-
-// crowded reports whether more names may compete for a query than are compared, and no word of it leads to a few only:
-// then a change elsewhere may let in or out a name that stands in both corpora and is like the query. Where a
-// word leads to a few, they come first, and others that are like it are rare enough to be among those compared; that
-// is no proof (testdata/bench/lists.md).
-func crowded(query *Name, was, now []*nameindex.Reached) bool {
-	limit, _ := choice(query)
-	for _, side := range [][]*nameindex.Reached{was, now} {
-		all, least := 0, math.MaxInt
-		for _, r := range side {
-			all, least = all+r.Names, min(least, r.Names)
-		}
-		if all > limit && least > limit/few {
-			return true
-		}
-	}
-	return false
 }
