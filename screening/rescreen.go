@@ -69,7 +69,7 @@ func (s *Screener) RescreenParties(ctx context.Context, was *lists.Index, partie
 
 // rescreenBatch is how many items one goroutine looks at before it hands over what it found: most are
 // dismissed in microseconds.
-const rescreenBatch = 64
+const rescreenBatch = 256
 
 // touchedOnly gives what look finds of the items, in their order.
 func touchedOnly[T, R any](items iter.Seq[T], workers int, look func(T) *R) iter.Seq[R] {

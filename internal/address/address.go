@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/country"
 	"github.com/ordergate/ordergate/internal/edit"
@@ -179,6 +180,9 @@ const ends = "省市区區县縣町村镇鎮乡鄉路街道巷弄号號楼樓层
 
 // pieces cuts a word in Han writing behind each end of a part, and digits from letters around them.
 func pieces(word string) []string {
+	if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return []string{word}
+	}
 	var out []string
 	start := 0
 	runes := []rune(word)
