@@ -34,7 +34,7 @@ func (l *Log) Append(ctx context.Context, e Entry) (Position, error) {
 	if err := ctx.Err(); err != nil {
 		return Position{}, err
 	}
-	return l.queue.do(ctx, p, l.cfg.MaxBatch, l.commit)
+	return l.queue.do(ctx, p, l.cfg.MaxBatch, l.cfg.Gather, l.commit)
 }
 
 // pending is an entry on its way into the log.
@@ -78,7 +78,7 @@ type queue struct {
 	idle    *sync.Cond // leading became false; made by close
 }
 
-func (q *queue) do(ctx context.Context, p *pending, most int, commit func([]*pending)) (Position, error) {
+func (q *queue) do(ctx context.Context, p *pending, most int, gather time.Duration, commit func([]*pending)) (Position, error) {
 	q.mu.Lock()
 	if q.closed {
 		q.mu.Unlock()
@@ -105,7 +105,11 @@ func (q *queue) do(ctx context.Context, p *pending, most int, commit func([]*pen
 	}
 	q.mu.Unlock()
 	// Those whose commit just ended are about to append again: let them into this one.
-	runtime.Gosched()
+	if gather > 0 {
+		time.Sleep(gather)
+	} else {
+		runtime.Gosched()
+	}
 	q.mu.Lock()
 	n := min(most, len(q.waiting))
 	batch := slices.Clone(q.waiting[:n])

@@ -56,7 +56,7 @@ func (l *Log) appendHold(ctx context.Context, id string, at time.Time, h Hold) (
 	if err != nil {
 		return Position{}, err
 	}
-	return l.queue.do(ctx, p, l.cfg.MaxBatch, l.commit)
+	return l.queue.do(ctx, p, l.cfg.MaxBatch, l.cfg.Gather, l.commit)
 }
 
 // Holds are the holds in force, in the order they were placed.

@@ -30,6 +30,9 @@ type Config struct {
 	Timeout time.Duration
 	// MaxBatch is the largest number of entries that share a commit. Zero means 1024.
 	MaxBatch int
+	// Gather is how long a commit waits for other entries to share it. Zero takes those that wait already; a busy
+	// service spares work with a few milliseconds, which each append then takes longer.
+	Gather time.Duration
 	// Retention are the rules by which records may be deleted. Nil means [BuiltinRetention].
 	Retention Retention
 	// Rand gives the salts. Nil means crypto/rand, and only a test should give another.

@@ -99,6 +99,9 @@ func Open(ctx context.Context, cfg Config) (d *Desk, err error) {
 	return d, d.recordInForce(ctx, rules, d.lists.Current().Snapshot())
 }
 
+// gather is how long an order waits for others to be recorded with it: at some hundreds a second recording costs half.
+const gather = 5 * time.Millisecond
+
 // openLog opens the log with the key pair of the folder, and makes one where there is none.
 func (d *Desk) openLog(ctx context.Context) error {
 	key := filepath.Join(d.cfg.Dir, "log.key")
@@ -118,7 +121,7 @@ func (d *Desk) openLog(ctx context.Context) error {
 		return err
 	}
 	d.queue = queue
-	d.log, err = record.Open(ctx, record.Config{Store: store, Signer: signer, Verifier: verifier, Retention: d.cfg.Programme.Retention()})
+	d.log, err = record.Open(ctx, record.Config{Store: store, Signer: signer, Verifier: verifier, Retention: d.cfg.Programme.Retention(), Gather: gather})
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}
