@@ -24,4 +24,7 @@
 //
 // An Index is immutable and safe for concurrent use; results are deterministic. It holds no pointer
 // but to the words given to it.
+//
+// [Among] asks the same of a few names of an index only, for very many queries: which of them are candidates, after a
+// change of lists. What a word leads to is looked up apart from the search, so that callers can keep it.
 package nameindex
