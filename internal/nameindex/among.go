@@ -27,9 +27,8 @@ type Among struct {
 type Reached struct {
 	// Words are the listed words it stands for, in the order of the index, and By how well.
 	Words []ReachedWord
-	// Worth is what it adds to the worth of a query, and Names the number of names it leads to.
+	// Worth is what it adds to the worth of a query.
 	Worth float32
-	Names int
 	// Listed is set where the probe's own text is a listed word.
 	Listed  bool
 	reached []reach
@@ -89,7 +88,7 @@ func (a *Among) Reach(p *Probe) Reached {
 	defer pool.Put(s)
 	s.reached = s.reached[:0]
 	a.ix.reach(s, p)
-	r := Reached{Worth: a.ix.most(s.reached), Names: a.ix.length(s.reached), Listed: a.ix.listed(p.Text), reached: slices.Clone(s.reached)}
+	r := Reached{Worth: a.ix.most(s.reached), Listed: a.ix.listed(p.Text), reached: slices.Clone(s.reached)}
 	for _, w := range s.reached {
 		r.Words = append(r.Words, ReachedWord{a.ix.dict.Word(w.word), w.by})
 		gain := w.by * a.ix.worth[w.word]
