@@ -399,11 +399,13 @@ func TestCancelling(t *testing.T) {
 
 func FuzzState(f *testing.F) {
 	f.Add([]byte(`{"version":"20261101T000000Z-00","since":"2026-11-01T00:00:00Z","confirmed":"2026-11-01T00:00:00Z","files":[{"name":"a","sha256":""}]}`))
+	f.Add([]byte(`{"version":"202611\\00000Z-00"}`)) // a path on another operating system
+	f.Add([]byte(`{"version":".."}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		dir := t.TempDir()
 		require.NoError(t, os.WriteFile(filepath.Join(dir, stateFile), b, 0o600))
 		s, err := readState(dir)
-		if err == nil && (s.Version == "" || strings.ContainsAny(s.Version, `/\`)) {
+		if err == nil && (s.Version == "" || strings.HasPrefix(s.Version, ".") || strings.ContainsAny(s.Version, `/\`)) {
 			t.Errorf("version %q of %q", s.Version, bytes.TrimSpace(b))
 		}
 	})

@@ -108,8 +108,14 @@ func readState(folder string) (State, error) {
 	if err := json.Unmarshal(b, &s); err != nil {
 		return State{}, fmt.Errorf("%s: %w", filepath.Join(folder, stateFile), err)
 	}
-	if s.Version == "" || s.Version != filepath.Base(s.Version) || slices.ContainsFunc(s.Files, func(f FileState) bool { return !goodName.MatchString(f.Name) }) {
-		return State{}, fmt.Errorf("%s: %w: no version", filepath.Join(folder, stateFile), ErrSource)
+	// A version is a folder of its own below this one: no path, no "..", on no operating system.
+	if !goodName.MatchString(s.Version) {
+		return State{}, fmt.Errorf("%s: %w: version %q", filepath.Join(folder, stateFile), ErrSource, s.Version)
+	}
+	for _, file := range s.Files {
+		if !goodName.MatchString(file.Name) {
+			return State{}, fmt.Errorf("%s: %w: file name %q", filepath.Join(folder, stateFile), ErrSource, file.Name)
+		}
 	}
 	return s, nil
 }
