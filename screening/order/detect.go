@@ -2,10 +2,10 @@ package order
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/ordergate/ordergate/screening/order/csvorder"
+	"github.com/ordergate/ordergate/screening/order/internal/jsontree"
 )
 
 // detect tells the format of a document that is UTF-8 and not empty, "" where it is none. What begins
@@ -34,79 +34,48 @@ var envelopes = map[string]bool{"d": true, "results": true, "value": true, "resu
 // nativeFields are members that no ERP's record has.
 var nativeFields = map[string]bool{"schema": true, "parties": true, "lines": true, "end_use": true}
 
-// maxEnvelopes bounds how deep a record is looked for, maxTokens how far.
-const (
-	maxEnvelopes = 6
-	maxTokens    = 20_000
-)
+// maxEnvelopes bounds how deep a record is looked for.
+const maxEnvelopes = 6
 
 // detectJSON looks at the members of the first record, inside arrays and envelopes; everything that is
 // no ERP's is native, whose reader says best what is wrong.
 func detectJSON(data []byte) Format {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber()
-	if f := detectValue(dec, 0); f != "" {
+	if f := detectValue(jsontree.NewDecoder(data), 0); f != "" {
 		return f
 	}
 	return Native
 }
 
-func detectValue(dec *json.Decoder, depth int) Format {
-	t, err := dec.Token()
+func detectValue(dec *jsontext.Decoder, depth int) Format {
+	t, err := dec.ReadToken()
 	if err != nil || depth > maxEnvelopes {
 		return ""
 	}
-	switch t {
-	case json.Delim('['):
-		if dec.More() {
-			return detectValue(dec, depth+1)
-		}
-	case json.Delim('{'):
+	switch t.Kind() {
+	case '[':
+		return detectValue(dec, depth+1)
+	case '{':
 		return detectObject(dec, depth)
 	}
 	return ""
 }
 
-func detectObject(dec *json.Decoder, depth int) Format {
-	for dec.More() {
-		t, err := dec.Token()
-		name, ok := t.(string)
-		if err != nil || !ok {
+func detectObject(dec *jsontext.Decoder, depth int) Format {
+	for dec.PeekKind() == '"' {
+		t, err := dec.ReadToken()
+		if err != nil {
 			return ""
 		}
+		name := t.String()
 		if f := erpFields[name]; f != "" || nativeFields[name] {
 			return f
 		}
 		if envelopes[name] {
 			return detectValue(dec, depth+1)
 		}
-		if skip(dec) != nil {
+		if dec.SkipValue() != nil {
 			return ""
 		}
 	}
 	return ""
-}
-
-var errTooFar = errors.New("no record is in sight")
-
-// skip passes over one value, by tokens so that depth costs no stack.
-func skip(dec *json.Decoder) error {
-	for depth, tokens := 0, 0; ; tokens++ {
-		t, err := dec.Token()
-		if err != nil {
-			return err
-		}
-		if tokens > maxTokens {
-			return errTooFar
-		}
-		switch t {
-		case json.Delim('['), json.Delim('{'):
-			depth++
-		case json.Delim(']'), json.Delim('}'):
-			depth--
-		}
-		if depth == 0 {
-			return nil
-		}
-	}
 }

@@ -3,7 +3,6 @@ package native
 import (
 	"io"
 	"reflect"
-	"strconv"
 
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/order/internal/fault"
@@ -32,11 +31,11 @@ func Read(r io.Reader) ([]screening.Order, error) {
 	var orders []screening.Order
 	for _, v := range values {
 		if v.Kind != jsontree.Array {
-			orders = append(orders, b.order(v, ""))
+			orders = append(orders, b.order(v))
 			continue
 		}
 		for i, e := range v.Elems {
-			orders = append(orders, b.order(e, "["+strconv.Itoa(i)+"]"))
+			b.inner(jsontree.Step{Index: i}, func() { orders = append(orders, b.order(e)) })
 		}
 	}
 	if len(orders) == 0 {
@@ -48,11 +47,13 @@ func Read(r io.Reader) ([]screening.Order, error) {
 	return orders, nil
 }
 
-func (b *binder) order(n *jsontree.Node, path string) screening.Order {
+func (b *binder) order(n *jsontree.Node) screening.Order {
 	var o screening.Order
 	if s := n.Get("schema"); s != nil && s.Kind == jsontree.String && s.Text != screening.OrderSchema {
-		b.add(fault.Value, jsontree.Join(path, "schema"), s.Offset, "is "+fault.Quote(s.Text)+", this version reads "+fault.Quote(screening.OrderSchema))
+		b.inner(jsontree.Step{Name: "schema", Index: -1}, func() {
+			b.add(fault.Value, s.Offset, "is "+fault.Quote(s.Text)+", this version reads "+fault.Quote(screening.OrderSchema))
+		})
 	}
-	b.bind(n, reflect.ValueOf(&o).Elem(), path)
+	b.bind(n, reflect.ValueOf(&o).Elem())
 	return o
 }

@@ -53,8 +53,8 @@ func TestReadErrors(t *testing.T) {
 		{"no order", `[]`, []string{`missing holds no order`}},
 		{"a string", `"order"`, []string{`value line 1:1: is a string, not an object`}},
 		{"truncated", `{"id":"1"`, []string{`syntax line 1:10: not JSON: the document ends too early`}},
-		{"only a comma", ",", []string{`syntax line 1:2: not JSON: invalid character ',' looking for beginning of value`}},
-		{"trailing comma", "{\"id\":\"1\",\n}", []string{`syntax line 2:1: not JSON: invalid character '}' looking for beginning of object key string`}},
+		{"only a comma", ",", []string{`syntax line 1:1: not JSON: invalid character ',' at start of value`}},
+		{"trailing comma", "{\"id\":\"1\",\n}", []string{`syntax line 1:10: not JSON: invalid character ',' at start of value`}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			orders, err := native.Read(strings.NewReader(tt.doc))

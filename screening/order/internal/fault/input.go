@@ -13,7 +13,12 @@ const MaxBytes = 16 << 20
 // ReadAll reads a whole document of at most [MaxBytes] that is UTF-8, a leading byte order mark removed.
 // Any failing is added to the list and ok is false; an error of r itself is returned as it is.
 func (l *List) ReadAll(r io.Reader) (data []byte, ok bool, err error) {
-	data, err = io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	var b bytes.Buffer
+	if known, ok := r.(interface{ Len() int }); ok { // a document in memory is copied once
+		b.Grow(min(known.Len(), MaxBytes) + bytes.MinRead)
+	}
+	_, err = b.ReadFrom(io.LimitReader(r, MaxBytes+1))
+	data = b.Bytes()
 	switch {
 	case err != nil:
 		return nil, false, fmt.Errorf("reading an order: %w", err)

@@ -9,14 +9,15 @@ package jsontree
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/ordergate/ordergate/screening/order/internal/fault"
 )
 
@@ -80,8 +81,7 @@ func (n *Node) Get(name string) *Node {
 // Parse reads the values of a document: one, or several one after another as in JSON lines. Problems
 // are added to the list; ok is false where the document could not be read to its end.
 func Parse(data []byte, problems *fault.List) (values []*Node, ok bool) {
-	p := parser{data: data, dec: json.NewDecoder(bytes.NewReader(data)), problems: problems}
-	p.dec.UseNumber()
+	p := parser{data: data, dec: NewDecoder(data), problems: problems}
 	for {
 		n, err := p.value()
 		if errors.Is(err, io.EOF) {
@@ -95,29 +95,39 @@ func Parse(data []byte, problems *fault.List) (values []*Node, ok bool) {
 	}
 }
 
+// NewDecoder reads the tokens of a document of valid UTF-8 that may hold names given twice and lone surrogates, which
+// this package refuses by their place.
+func NewDecoder(data []byte) *jsontext.Decoder {
+	return jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+}
+
 type parser struct {
 	data     []byte
-	dec      *json.Decoder
+	dec      *jsontext.Decoder
 	problems *fault.List
 	values   int
-	// at is the way to the value being read. Paths are made of it only where there is a problem: made
-	// for every value they would cost the square of a document with one long name.
-	at []step
+	at       Path
 }
 
-// step is an element's index, or a member's name with the index -1.
-type step struct {
-	name  string
-	index int
+// Path is the way to a value. It is written out only where there is a problem: for every value that would cost the
+// square of a document with one long name.
+type Path []Step
+
+// Step is one of a path.
+type Step struct {
+	// Name is a member's name; Index, from 0, an element's, -1 at a member.
+	Name  string
+	Index int
 }
 
-func (p *parser) path() string {
+// String is the path as package screening writes paths.
+func (p Path) String() string {
 	path := ""
-	for _, s := range p.at {
-		if s.index >= 0 {
-			path += "[" + strconv.Itoa(s.index) + "]"
+	for _, s := range p {
+		if s.Index >= 0 {
+			path += "[" + strconv.Itoa(s.Index) + "]"
 		} else {
-			path = Join(path, s.name)
+			path = Join(path, s.Name)
 		}
 	}
 	return path
@@ -132,9 +142,9 @@ type limitError struct {
 func (e *limitError) Error() string { return e.text }
 
 // next is the next token and the offset at which it begins.
-func (p *parser) next() (json.Token, int, error) {
+func (p *parser) next() (jsontext.Token, int, error) {
 	at := p.skip(int(p.dec.InputOffset()))
-	t, err := p.dec.Token()
+	t, err := p.dec.ReadToken()
 	return t, at, err
 }
 
@@ -160,21 +170,20 @@ func (p *parser) value() (*Node, error) {
 		return nil, &limitError{fmt.Sprintf("nested more than %d deep", MaxDepth), at}
 	}
 	n := &Node{Offset: at}
-	switch t := t.(type) {
-	case nil:
+	switch t.Kind() {
+	case 'n':
 		n.Kind = Null
-	case bool:
-		n.Kind, n.Text = Bool, strconv.FormatBool(t)
-	case json.Number:
+	case 't', 'f':
+		n.Kind, n.Text = Bool, strconv.FormatBool(t.Bool())
+	case '0':
 		n.Kind, n.Text = Number, t.String()
-	case string:
-		n.Kind, n.Text = String, t
-		p.checkText(t, at)
-	case json.Delim:
-		if t == '[' {
-			n.Kind = Array
-			return n, p.elements(n)
-		}
+	case '"':
+		n.Kind, n.Text = String, t.String()
+		p.checkText(n.Text, at)
+	case '[':
+		n.Kind = Array
+		return n, p.elements(n)
+	default:
 		n.Kind = Object
 		return n, p.members(n)
 	}
@@ -182,7 +191,7 @@ func (p *parser) value() (*Node, error) {
 }
 
 // inner reads the value one step further in. On an error the steps stay as they are, for its path.
-func (p *parser) inner(s step) (*Node, error) {
+func (p *parser) inner(s Step) (*Node, error) {
 	p.at = append(p.at, s)
 	n, err := p.value()
 	if err != nil {
@@ -193,39 +202,50 @@ func (p *parser) inner(s step) (*Node, error) {
 }
 
 func (p *parser) elements(n *Node) error {
-	for p.dec.More() {
-		e, err := p.inner(step{index: len(n.Elems)})
+	for p.dec.PeekKind() != ']' {
+		e, err := p.inner(Step{Index: len(n.Elems)})
 		if err != nil {
 			return err
 		}
 		n.Elems = append(n.Elems, e)
 	}
-	_, err := p.dec.Token()
+	_, err := p.dec.ReadToken()
 	return inside(err)
 }
 
+// manyMembers is from where on a set tells names given twice; an order's objects are smaller, and quicker looked through.
+const manyMembers = 32
+
 func (p *parser) members(n *Node) error {
-	seen := map[string]bool{}
-	for p.dec.More() {
+	var seen map[string]bool
+	for p.dec.PeekKind() != '}' {
 		t, at, err := p.next()
 		if err != nil {
 			return inside(err)
 		}
-		name, _ := t.(string)
-		v, err := p.inner(step{name: name, index: -1})
+		name := t.String()
+		v, err := p.inner(Step{Name: name, Index: -1})
 		if err != nil {
 			return err
 		}
-		if seen[name] {
-			p.at = append(p.at, step{name: name, index: -1})
+		if len(n.Members) == manyMembers && seen == nil {
+			seen = make(map[string]bool)
+			for _, m := range n.Members {
+				seen[m.Name] = true
+			}
+		}
+		if seen[name] || seen == nil && slices.ContainsFunc(n.Members, func(m Member) bool { return m.Name == name }) {
+			p.at = append(p.at, Step{Name: name, Index: -1})
 			p.add(fault.Duplicate, at, "given twice")
 			p.at = p.at[:len(p.at)-1]
 			continue
 		}
-		seen[name] = true
+		if seen != nil {
+			seen[name] = true
+		}
 		n.Members = append(n.Members, Member{Name: name, Offset: at, Value: v})
 	}
-	_, err := p.dec.Token()
+	_, err := p.dec.ReadToken()
 	return inside(err)
 }
 
@@ -254,19 +274,19 @@ func (p *parser) checkText(s string, at int) {
 func (p *parser) add(code fault.Code, offset int, text string) {
 	p.problems.AddFunc(func() fault.Problem {
 		line, column := fault.Position(p.data, offset)
-		return fault.Problem{Code: code, Path: p.path(), Line: line, Column: column, Text: text}
+		return fault.Problem{Code: code, Path: p.at.String(), Line: line, Column: column, Text: text}
 	})
 }
 
 // stop notes the error that ended the reading.
 func (p *parser) stop(err error) {
 	var limit *limitError
-	var syntax *json.SyntaxError
+	var syntax *jsontext.SyntacticError
 	switch {
 	case errors.As(err, &limit):
 		p.add(fault.Limit, limit.offset, limit.text)
-	case errors.As(err, &syntax):
-		p.add(fault.Syntax, p.skip(int(syntax.Offset)-1), "not JSON: "+syntax.Error())
+	case errors.As(err, &syntax) && !errors.Is(err, io.ErrUnexpectedEOF):
+		p.add(fault.Syntax, int(syntax.ByteOffset), "not JSON: "+syntax.Err.Error())
 	default:
 		p.add(fault.Syntax, len(p.data), "not JSON: the document ends too early")
 	}
