@@ -52,7 +52,7 @@ func (l *lockedBuffer) String() string {
 }
 
 // start serves with one token a role; "slow" may do one request in a long time, "old" has expired.
-func start(t *testing.T, change func(*Server)) *service {
+func start(t testing.TB, change func(*Server)) *service {
 	t.Helper()
 	s := &service{tokens: map[string]string{}, log: new(lockedBuffer)}
 	var file struct {
@@ -73,6 +73,7 @@ func start(t *testing.T, change func(*Server)) *service {
 	add("second", access.Token{Roles: []access.Role{access.Review}, Person: "officer-b"})
 	add("prometheus", access.Token{Roles: []access.Role{access.Monitor}})
 	add("slow", access.Token{Roles: []access.Role{access.Read}, PerSecond: 0.001, Burst: 1})
+	add("busy", access.Token{Roles: []access.Role{access.Screen}, PerSecond: 1e6, Burst: 1_000_000})
 	add("old", access.Token{Roles: []access.Role{access.Read}, Expires: time.Now().Add(-time.Hour)})
 	b, err := json.Marshal(file)
 	require.NoError(t, err)
