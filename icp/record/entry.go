@@ -182,26 +182,8 @@ func checkJSON(data []byte) error {
 	if len(data) > MaxPart {
 		return fmt.Errorf("%d bytes, at most %d are kept", len(data), MaxPart)
 	}
-	if !json.Valid(data) || !utf8.Valid(data) || spaced(data) {
+	if !compactJSON(data) {
 		return errJSON
 	}
 	return nil
-}
-
-// spaced reports whether valid JSON has white space outside its strings.
-func spaced(data []byte) bool {
-	within := false // a string
-	for i := 0; i < len(data); i++ {
-		switch data[i] {
-		case '"':
-			within = !within
-		case '\\':
-			i++ // stands in strings only
-		case ' ', '\t', '\n', '\r':
-			if !within {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 )
@@ -85,16 +84,5 @@ func FuzzParseLeaf(f *testing.F) {
 			return
 		}
 		require.Equal(t, string(text), string(l.bytes()))
-	})
-}
-
-func FuzzCheckJSON(f *testing.F) {
-	for _, s := range []string{``, `{}`, `{ }`, `{"a b":"\" ","c":[1,2]}`, `{"a":1 }`, `"\\" `, "[1,\t2]", `{"a":"é"}`, "\"\xff\"", `nul`} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		var compact bytes.Buffer
-		same := len(data) == 0 || json.Compact(&compact, data) == nil && bytes.Equal(compact.Bytes(), data) && utf8.Valid(data)
-		require.Equal(t, same, checkJSON(data) == nil)
 	})
 }
