@@ -3,6 +3,7 @@ package screening
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/ordergate/ordergate/screening/trigger"
 )
@@ -13,10 +14,19 @@ func (r *run) evaluateRules(rep *Report) {
 	for _, f := range r.findings {
 		r.view.Held = r.view.Held || f.Outcome.Holds()
 	}
-	results := r.rules.Eval(r.view)
-	rep.Questions = r.rules.Questions(results)
-	r.ruleFindings(rep, results)
+	buf, _ := resultBuffers.Get().(*[]trigger.Result)
+	if buf == nil {
+		buf = new([]trigger.Result)
+	}
+	*buf = r.rules.EvalInto(*buf, r.view)
+	rep.Questions = r.rules.Questions(*buf)
+	r.ruleFindings(rep, *buf)
+	clear(*buf)
+	resultBuffers.Put(buf)
 }
+
+// resultBuffers hold the results of rules until they are findings.
+var resultBuffers sync.Pool // of *[]trigger.Result
 
 // ruleFindings makes a finding of every rule that fired, and one of every thing that was missing, however
 // many rules wait for it.
@@ -65,22 +75,27 @@ func ruleFinding(res *trigger.Result, kind FindingKind) Finding {
 // questions: a line for each would bury the rest. What only optional checks wait for is no finding; the
 // report names it as not run. What a rule's own remark explains has its finding already.
 func (r *run) gaps(rep *Report, results []trigger.Result) {
-	titles := map[string]trigger.Text{}
-	remarked := map[string]bool{}
+	waiting := make([]*trigger.Result, 0, rep.Rules.Incomplete)
 	for i := range results {
 		if x := &results[i]; x.State == trigger.NotCheckable {
-			titles[x.Rule.ID] = x.Rule.Title
-			remarked[x.Rule.ID] = x.Remark != nil
+			waiting = append(waiting, x)
 		}
 	}
+	of := func(id string) *trigger.Result {
+		return waiting[slices.IndexFunc(waiting, func(x *trigger.Result) bool { return x.Rule.ID == id })]
+	}
 	var fields, tables, answers Finding
-	for _, g := range trigger.Gaps(results) {
-		rules := slices.DeleteFunc(slices.Clone(g.Rules), func(id string) bool { return remarked[id] })
+	gaps := trigger.Gaps(results)
+	for _, g := range gaps {
+		rules := slices.DeleteFunc(g.Rules, func(id string) bool { return of(id).Remark != nil })
 		if len(rules) == 0 {
 			continue
 		}
 		if out := outcomeOf(g.Outcome); out == Advise {
-			rep.NotRun = append(rep.NotRun, notRun(g.Path, rules, titles))
+			if rep.NotRun == nil {
+				rep.NotRun = make([]Text, 0, len(gaps))
+			}
+			rep.NotRun = append(rep.NotRun, notRun(g.Path, rules, of))
 			continue
 		}
 		f := &fields
@@ -104,7 +119,8 @@ func (r *run) gaps(rep *Report, results []trigger.Result) {
 		f.Kind, f.Subject = RuleUnchecked, "order"
 		var en, zh []string
 		for _, id := range f.Rule.IDs {
-			en, zh = append(en, titles[id].En), append(zh, titles[id].Zh)
+			title := &of(id).Rule.Title
+			en, zh = append(en, title.En), append(zh, title.Zh)
 		}
 		f.Message = &Text{
 			En: "Could not be checked: " + strings.Join(en, "; ") + ".",
@@ -115,13 +131,14 @@ func (r *run) gaps(rep *Report, results []trigger.Result) {
 }
 
 // notRun names an optional check that had nothing to run on.
-func notRun(path string, rules []string, titles map[string]trigger.Text) Text {
+func notRun(path string, rules []string, of func(id string) *trigger.Result) Text {
 	var t Text
 	for i, id := range rules {
 		if i > 0 {
 			t.En, t.Zh = t.En+"; ", t.Zh+"；"
 		}
-		t.En, t.Zh = t.En+titles[id].En, t.Zh+titles[id].Zh
+		title := &of(id).Rule.Title
+		t.En, t.Zh = t.En+title.En, t.Zh+title.Zh
 	}
 	return Text{En: path + ": " + t.En, Zh: path + "：" + t.Zh}
 }

@@ -42,6 +42,8 @@ type leaf struct {
 	// scope is ScopeOrder where the expression names no root of a narrower scope.
 	scope Scope
 	prog  *vm.Program
+	// plain is set where the truth can be told without the program.
+	plain *plain
 	needs []*access
 	// firstNeed is the place of its needs among those of all leaves of the set.
 	firstNeed int
@@ -105,6 +107,9 @@ func (c *compiler) expression(src string, scope Scope) (*leaf, error) {
 	}
 	if l.prog, err = expr.Compile(src, exprOptions...); err != nil {
 		return nil, placeOf(err)
+	}
+	if len(l.needs) == 1 {
+		l.plain = plainOf(src, l.needs[0])
 	}
 	c.place(key, l)
 	return l, nil

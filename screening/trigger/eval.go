@@ -55,20 +55,27 @@ const maxTraced = 3
 
 // Eval runs every rule over the view and gives one result each, in rule order. It has no error: what
 // cannot be evaluated is NotCheckable.
-func (s *RuleSet) Eval(v *View) []Result {
-	e := newEvaluator(s, v)
-	results := make([]Result, len(s.rules))
+func (s *RuleSet) Eval(v *View) []Result { return s.EvalInto(nil, v) }
+
+// EvalInto is Eval with the results written over those of buf where it is long enough, for callers that screen
+// one order after another.
+func (s *RuleSet) EvalInto(buf []Result, v *View) []Result {
+	e := s.evaluator(v)
+	defer s.release(e)
+	results := slices.Grow(buf[:0], len(s.rules))[:len(s.rules)]
 	for i, r := range s.rules {
-		results[i] = e.rule(r)
+		e.rule(&results[i], r)
 	}
 	is := func(b *bool) bool { return b != nil && *b }
-	sensitive := v.Held || is(e.env.Order.Controlled) || is(e.env.Order.Priority) ||
-		slices.ContainsFunc(results, func(r Result) bool { return r.State == Fired && !r.Outcome.less(Review) })
+	sensitive := v.Held || is(e.env.Order.Controlled) || is(e.env.Order.Priority)
+	for i := range results {
+		sensitive = sensitive || results[i].State == Fired && !results[i].Outcome.less(Review)
+	}
 	if sensitive {
 		e.askAll()
 		for i, r := range s.rules {
 			if len(r.Questions) > 0 {
-				results[i] = e.rule(r)
+				e.rule(&results[i], r)
 			}
 		}
 	}
@@ -112,20 +119,34 @@ type reading struct {
 	truth truth
 }
 
-func newEvaluator(s *RuleSet, v *View) *evaluator {
-	e := &evaluator{set: s, view: v}
+// evaluator is ready for one view. Its memory is used again by the next, see release.
+func (s *RuleSet) evaluator(v *View) *evaluator {
+	e, _ := s.evaluators.Get().(*evaluator)
+	if e == nil {
+		e = &evaluator{set: s, first: make([]int, len(s.leaves)), read: make([]reading, len(s.leaves))}
+		if n := len(s.leaves); n > 0 {
+			e.values = make([]reflect.Value, s.leaves[n-1].firstNeed+len(s.leaves[n-1].needs))
+		}
+	}
+	e.view = v
 	e.env, e.all = prepare(v)
-	e.first = make([]int, len(s.leaves))
-	e.read = make([]reading, len(s.leaves))
-	total, needs := 0, 0
+	total := 0
 	for i, l := range s.leaves {
 		e.first[i] = total
 		total += max(e.all.count(l.scope), 1)
-		needs = max(needs, l.firstNeed+len(l.needs))
 	}
-	e.values = make([]reflect.Value, needs)
-	e.memo = make([]truth, total)
+	e.memo = slices.Grow(e.memo, total)[:total]
 	return e
+}
+
+// release forgets all that an evaluator has read and keeps its memory for the next view.
+func (s *RuleSet) release(e *evaluator) {
+	e.view, e.env, e.all, e.due, e.vm = nil, nil, nil, false, vm.VM{}
+	clear(e.memo)
+	clear(e.read)
+	clear(e.values)
+	e.memo = e.memo[:0]
+	s.evaluators.Put(e)
 }
 
 // askAll makes unanswered questions unknown and forgets what was concluded from their being no.
@@ -141,16 +162,17 @@ func (e *evaluator) askAll() {
 // wholeOrder stands for no element: leaves of narrower scopes are unknown.
 const wholeOrder = -1
 
-func (e *evaluator) rule(r *Rule) Result {
-	out := Result{Rule: r, Status: r.Timeline.Status(e.view.AsOf), State: NotFired}
+// rule writes what a rule comes to.
+func (e *evaluator) rule(out *Result, r *Rule) {
+	*out = Result{Rule: r, Status: r.Timeline.Status(e.view.AsOf), State: NotFired}
 	if out.Status == dated.NotYet || out.Status == dated.Ended || !e.applies(r.Regime) {
-		return out
+		return
 	}
 	n := e.all.count(r.Scope)
 	if r.Scope == ScopeOrder {
 		n = 1
 	} else if e.cond(r.when, r.Scope, wholeOrder) == no {
-		return out
+		return
 	}
 	for i := range n {
 		e.all.bind(e.env, r.Scope, i)
@@ -159,19 +181,18 @@ func (e *evaluator) rule(r *Rule) Result {
 			if out.State != Fired {
 				out.State, out.Subjects, out.Facts = Fired, nil, nil
 			}
-			e.trace(&out, i)
+			e.trace(out, i)
 		case unknown:
-			e.missing(&out, r.when, i)
+			e.missing(out, r.when, i)
 			if out.State != Fired {
 				out.State = NotCheckable
-				e.trace(&out, i)
+				e.trace(out, i)
 			}
 		}
 	}
 	if out.State == Fired {
-		e.fired(&out)
+		e.fired(out)
 	}
-	return out
 }
 
 // applies reports whether a regime applies to the order. The seller's own rules always do, and so does the
@@ -294,9 +315,12 @@ func (e *evaluator) run(l *leaf) truth {
 	return read.truth
 }
 
-// call runs the program of an expression. A program that fails, by an index out of range for one, gives
-// no answer.
+// call tells the truth of an expression whose needs have values. A program that fails, by an index out of range
+// for one, gives no answer.
 func (e *evaluator) call(l *leaf) truth {
+	if l.plain != nil {
+		return l.plain.truth(e.values[l.firstNeed])
+	}
 	v, err := e.vm.Run(l.prog, e.env)
 	if err != nil {
 		return unknown

@@ -21,7 +21,11 @@ func (g *Gap) Table() bool { return strings.HasPrefix(g.Path, "tables.") }
 
 // Gaps are the things missing from all results, in the order they first appear.
 func Gaps(results []Result) []Gap {
-	var gaps []Gap
+	missing := 0
+	for i := range results {
+		missing += len(results[i].Missing)
+	}
+	gaps := make([]Gap, 0, missing)
 	for i := range results {
 		r := &results[i]
 		if r.State != NotCheckable {

@@ -2,6 +2,7 @@ package trigger
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/ordergate/ordergate/internal/dated"
 )
@@ -122,6 +123,8 @@ type RuleSet struct {
 	rules     []*Rule
 	questions []Question
 	leaves    []*leaf
+
+	evaluators sync.Pool // of *evaluator
 }
 
 // Version is the version the files give themselves, joined by "+" where sets were merged.

@@ -61,6 +61,8 @@ type access struct {
 	// name is what the rule writes.
 	name  string
 	steps []step
+	// typ is the type of the value; nil for answer.X.
+	typ reflect.Type
 	// question is set for answer.X.
 	question string
 }
@@ -108,6 +110,7 @@ func newAccess(name string) (*access, error) {
 		a.steps = append(a.steps, step{field: f.Index[0], at: f.Tag.Get("at"), name: p})
 		t = f.Type
 	}
+	a.typ = t
 	return a, nil
 }
 
