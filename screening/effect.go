@@ -82,7 +82,7 @@ func (n nexus) regimes() []string {
 
 // ties finds what ties an order to each regime of the policy.
 func (p *Policy) ties(o *Order) nexus {
-	var n nexus
+	n := make(nexus, 0, len(p.Regimes))
 	for _, r := range p.Regimes {
 		t := regimeTies{regime: r.Regime}
 		if r.Always {

@@ -87,6 +87,7 @@ func (r *run) checkLists() Inputs {
 			r.add(Finding{Kind: ListMissing, Outcome: Incomplete, Subject: "lists", Label: id, List: &ListTrace{ID: id}})
 		}
 	}
+	in.Lists = slices.Grow(in.Lists, len(snap.Lists()))
 	for i := range snap.Lists() {
 		l := &snap.Lists()[i]
 		li := ListInput{

@@ -1,6 +1,8 @@
 package screening
 
 import (
+	"slices"
+
 	"github.com/ordergate/ordergate/classify"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening/trigger"
@@ -14,6 +16,7 @@ func newView(o *Order, req Request, regimes []string, tables *policy.Tables, own
 		AsOf: req.AsOf, Regimes: regimes, Policy: tables, Own: own, History: req.History, Notices: req.Notices,
 		ID: o.ID, Date: o.Date, Stage: string(o.Stage), Currency: o.Currency, Destination: o.Destination,
 		EndUse: viewEndUse(o.EndUse), Note: o.Note,
+		Parties: slices.Grow([]trigger.Party(nil), len(o.Parties)), Lines: slices.Grow([]trigger.Line(nil), len(o.Lines)),
 	}
 	for i := range o.Parties {
 		v.Parties = append(v.Parties, viewParty(&o.Parties[i]))
