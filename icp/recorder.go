@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/screening"
@@ -17,13 +18,22 @@ func NewRecorder(log *record.Log) screening.SimulationRecorder { return recorder
 type recorder struct{ log *record.Log }
 
 func (c recorder) Record(ctx context.Context, r screening.Record) error {
-	e, err := ReportEntry(r, c.log.Retention())
+	// The log keeps a copy of its own of the body, so its memory serves the next record.
+	buf, _ := bodies.Get().(*[]byte)
+	if buf == nil {
+		buf = new([]byte)
+	}
+	defer bodies.Put(buf)
+	e, err := reportEntry(r, c.log.Retention(), (*buf)[:0])
 	if err != nil {
 		return err
 	}
+	*buf = e.Body
 	_, err = c.log.Append(ctx, e)
 	return err
 }
+
+var bodies sync.Pool // of *[]byte
 
 func (c recorder) RecordSimulation(ctx context.Context, r screening.Record) error {
 	if r.Simulation == "" {
@@ -58,6 +68,11 @@ type statementList struct {
 
 // ReportEntry is a screening's record as a log with a table of retention keeps it. A simulation is refused.
 func ReportEntry(r screening.Record, t record.Retention) (record.Entry, error) {
+	return reportEntry(r, t, nil)
+}
+
+// reportEntry is the entry with its body written to the memory of buf.
+func reportEntry(r screening.Record, t record.Retention, buf []byte) (record.Entry, error) {
 	if r.Simulation != "" {
 		return record.Entry{}, fmt.Errorf("record %s: the simulation %q is no screening", r.ID, r.Simulation)
 	}
@@ -68,7 +83,7 @@ func ReportEntry(r screening.Record, t record.Retention) (record.Entry, error) {
 			return record.Entry{}, fmt.Errorf("record %s: report: %w", r.ID, err)
 		}
 	}
-	body, err := r.JSON()
+	body, err := r.AppendJSON(buf)
 	if err != nil {
 		return record.Entry{}, err
 	}

@@ -54,17 +54,22 @@ type Record struct {
 
 // JSON is the record as one JSON object in which request, order and report stand as they are, unread: they
 // must be canonical JSON, as Screen makes them.
-func (r *Record) JSON() ([]byte, error) {
+func (r *Record) JSON() ([]byte, error) { return r.AppendJSON(nil) }
+
+// AppendJSON appends what [Record.JSON] gives to b, for a recorder that writes one record after another.
+func (r *Record) AppendJSON(b []byte) ([]byte, error) {
 	// They are by far the most of it. Encoded with the rest they would be parsed and copied once more.
 	rest := *r
 	rest.Request, rest.Order, rest.Report = json.RawMessage("0"), json.RawMessage("0"), json.RawMessage("0")
-	b, err := canonical(&rest)
-	if err != nil {
-		return nil, err
-	}
-	// No text of the record can hold this: in a JSON string a quotation mark follows a backslash.
-	before, after, _ := bytes.Cut(b, []byte(`"request":0,"order":0,"report":0`))
-	return slices.Concat(before, []byte(`"request":`), r.Request, []byte(`,"order":`), r.Order, []byte(`,"report":`), r.Report, after), nil
+	err := encode(&rest, func(around []byte) {
+		// No text of the record can hold this: in a JSON string a quotation mark follows a backslash.
+		before, after, _ := bytes.Cut(around, []byte(`"request":0,"order":0,"report":0`))
+		b = slices.Grow(b, len(around)+len(r.Request)+len(r.Order)+len(r.Report))
+		b = append(append(append(b, before...), `"request":`...), r.Request...)
+		b = append(append(b, `,"order":`...), r.Order...)
+		b = append(append(append(b, `,"report":`...), r.Report...), after...)
+	})
+	return b, err
 }
 
 // newRecord makes the record of a report.

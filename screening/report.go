@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -132,17 +133,40 @@ func (r *Report) JSON() ([]byte, error) { return canonical(r) }
 // JSON is the canonical form of the order, after [Order.Normalise] the one reports hash.
 func (o *Order) JSON() ([]byte, error) { return canonical(o) }
 
-// canonical encodes structs, slices and scalars; no type of this package holds a map.
-func canonical(v any) ([]byte, error) {
+// identify is the report's JSON, with an ID made of the digest of the rest where the report has none.
+func (r *Report) identify() (encoded []byte, err error) {
+	err = encode(r, func(b []byte) {
+		if r.ID == "" {
+			r.ID = "R-" + digest(b)[:24]
+			// The ID is the first of the fields that can be empty: nothing before it holds these bytes.
+			const empty = `"id":"`
+			i := bytes.Index(b, []byte(empty+`"`)) + len(empty)
+			encoded = slices.Concat(b[:i], []byte(r.ID), b[i:])
+			return
+		}
+		encoded = bytes.Clone(b)
+	})
+	return encoded, err
+}
+
+// canonical is the encoding of structs, slices and scalars; no type of this package holds a map.
+func canonical(v any) (encoded []byte, err error) {
+	err = encode(v, func(b []byte) { encoded = bytes.Clone(b) })
+	return encoded, err
+}
+
+// encode shows use the canonical encoding of v, which is no longer there when use returns.
+func encode(v any, use func(b []byte)) error {
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		return nil, fmt.Errorf("canonical JSON: %w", err)
+		return fmt.Errorf("canonical JSON: %w", err)
 	}
-	return bytes.Clone(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
+	use(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
+	return nil
 }
 
 // buffers are what canonical JSON is written to before its length is known.

@@ -1,7 +1,6 @@
 package screening
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -171,14 +170,9 @@ func (s *Screener) screen(ctx context.Context, o *Order, req Request) (*Report, 
 	if rep.Inputs.Context, err = req.contextDigest(); err != nil {
 		return nil, Record{}, err
 	}
-	reportJSON, err := rep.JSON()
+	reportJSON, err := rep.identify()
 	if err != nil {
 		return nil, Record{}, err
-	}
-	if rep.ID == "" {
-		rep.ID = "R-" + digest(reportJSON)[:24]
-		// The ID is the first of the fields that can be empty: nothing before it holds these bytes.
-		reportJSON = bytes.Replace(reportJSON, []byte(`"id":""`), []byte(`"id":"`+rep.ID+`"`), 1)
 	}
 	rec, err := newRecord(rep, reportJSON, req, order, orderJSON, run.ties)
 	return rep, rec, err

@@ -18,6 +18,9 @@ import (
 // returned with Existing set; otherwise the error wraps [ErrConflict]. Other errors are an [*EntryError] or
 // wrap one of this package's conditions; with all of them but [ErrUncertain] nothing was recorded.
 //
+// The log keeps copies of the entry's statement, body and personal data: their memory is the caller's again when
+// Append returns.
+//
 // When ctx ends while the entry still waits its turn it is withdrawn; once its commit has begun Append waits
 // for the outcome, bounded by [Config.Timeout].
 func (l *Log) Append(ctx context.Context, e Entry) (Position, error) {
