@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -33,15 +32,16 @@ type screened struct {
 	Report json.RawMessage `json:"report,omitempty"`
 }
 
-// json is the answer in JSON. The report, long and in its last form already, is not parsed again.
-func (a screened) json() ([]byte, error) {
+// parts are the answer in JSON, to be written one after the other. The report, long and in its last form already, is
+// neither parsed nor copied again.
+func (a screened) parts() ([][]byte, error) {
 	rep := a.Report
 	a.Report = nil
 	head, err := json.Marshal(a)
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat(head[:len(head)-1], []byte(`,"report":`), rep, []byte("}\n")), nil
+	return [][]byte{append(head[:len(head)-1], `,"report":`...), rep, []byte("}\n")}, nil
 }
 
 var keyForm = regexp.MustCompile(`^[!-~]{1,200}$`)
@@ -82,11 +82,11 @@ func postScreening(s *Server, w http.ResponseWriter, r *http.Request, t *access.
 	if done.Case != nil {
 		answer.Case = done.Case.Status
 	}
-	b, err = answer.json()
+	parts, err := answer.parts()
 	if err != nil {
 		return err
 	}
-	writeJSON(w, status, b)
+	writeJSON(w, status, parts...)
 	return nil
 }
 
@@ -102,12 +102,18 @@ func write(w http.ResponseWriter, status int, v any) error {
 	return nil
 }
 
-func writeJSON(w http.ResponseWriter, status int, b []byte) {
+func writeJSON(w http.ResponseWriter, status int, parts ...[]byte) {
+	length := 0
+	for _, b := range parts {
+		length += len(b)
+	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Length", strconv.Itoa(len(b)))
+	w.Header().Set("Content-Length", strconv.Itoa(length))
 	w.WriteHeader(status)
-	_, _ = w.Write(b) // a caller that is gone needs no answer; the report is recorded
+	for _, b := range parts {
+		_, _ = w.Write(b) // a caller that is gone needs no answer; the report is recorded
+	}
 }
 
 var idForm = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,128}$`)
