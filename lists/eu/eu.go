@@ -41,7 +41,6 @@ type entity struct {
 	Births          []birth          `xml:"birthdate"`
 	Addresses       []address        `xml:"address"`
 	Identifications []identification `xml:"identification"`
-	Others          source.Others    `xml:",any"`
 }
 
 type regulation struct {
@@ -107,6 +106,8 @@ type identification struct {
 	Remarks     []string `xml:"remark"`
 }
 
+var elements = source.Elements{}.Record("sanctionEntity", entity{})
+
 // Read reads the list. It returns the whole list or an error that joins every [*lists.Problem] found; countries and
 // dates of birth that cannot be read are kept out and noted in the list's Skipped.
 func Read(r io.Reader) (lists.List, error) {
@@ -115,7 +116,7 @@ func Read(r io.Reader) (lists.List, error) {
 		Authority: "European Commission", Source: "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content",
 	}
 	p := &source.Problems{List: ListID}
-	source.ReadXML(r, MaxSize, "export", p, func(d *xml.Decoder, start xml.StartElement) (bool, error) {
+	source.ReadXML(r, MaxSize, "export", p, elements, func(d *xml.Decoder, start xml.StartElement) (bool, error) {
 		switch start.Name.Local {
 		case "export":
 			day, _, _ := strings.Cut(source.Attr(start, "generationDate"), "T")
@@ -129,7 +130,6 @@ func Read(r io.Reader) (lists.List, error) {
 			if err := d.DecodeElement(&x, &start); err != nil {
 				return true, err
 			}
-			x.Others.Note(p)
 			l.Entities = append(l.Entities, x.entity(p))
 			return true, nil
 		}

@@ -22,7 +22,7 @@ func ReadAdvanced(id string, r io.Reader) (lists.List, error) {
 		locations: map[string]lists.Address{}, documents: map[string][]lists.Identifier{}, profile: map[string]int{},
 		partyType: map[string]string{},
 	}
-	source.ReadXML(r, MaxSize, "Sanctions", &a.p, a.element)
+	source.ReadXML(r, MaxSize, "Sanctions", &a.p, elements, a.element)
 	return a.p.Finish(a.list)
 }
 
@@ -191,7 +191,6 @@ func (a *advanced) document(x regDocument) {
 func (a *advanced) party(x party) {
 	e := lists.Entity{ID: x.Ref, Remarks: strings.TrimSpace(x.Comment)}
 	a.p.Once(e.ID)
-	x.Others.Note(&a.p)
 	for _, p := range x.Profiles {
 		a.profile[p.ID] = len(a.list.Entities)
 		e.Kind = a.kind(e.ID, p.SubType)

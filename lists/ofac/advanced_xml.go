@@ -54,8 +54,10 @@ type party struct {
 		Identities []identity `xml:"Identity"`
 		Features   []feature  `xml:"Feature"`
 	} `xml:"Profile"`
-	Others source.Others `xml:",any"`
 }
+
+// elements are those of a party itself; the many of its profiles that say nothing of it are not looked at.
+var elements = source.Elements{"DistinctParty": {"Comment", "Profile"}}
 
 type identity struct {
 	ID      string `xml:"ID,attr"`

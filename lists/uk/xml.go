@@ -28,7 +28,6 @@ type designation struct {
 	People     []individual  `xml:"IndividualDetails>Individual"`
 	Entities   []entity      `xml:"EntityDetails>Entity"`
 	Ships      []ship        `xml:"ShipDetails>Ship"`
-	Others     source.Others `xml:",any"`
 }
 
 type nameParts struct {
@@ -96,15 +95,17 @@ type ship struct {
 	Types  []string `xml:"TypeOfShipDetails>TypeOfShip"`
 }
 
-// unused are elements of a designation that the text of other elements repeats or that say nothing of the party.
-var unused = []string{"LastUpdated", "OFSIGroupID", "SanctionsImposedIndicators", "DesignationSource"}
+// elements are those that are read, and those that the text of others repeats or that say nothing of the party.
+var elements = source.Elements{}.Record("Designation", designation{}).
+	Unused("Designation", "LastUpdated", "OFSIGroupID", "SanctionsImposedIndicators", "DesignationSource").
+	Unused("NonLatinName", "NonLatinScriptType", "NonLatinScriptLanguage")
 
 // Read reads the list in XML. It returns the whole list or an error that joins every [*lists.Problem] found; a
 // country or date of birth that cannot be read is kept out and noted in the list's Skipped.
 func Read(r io.Reader) (lists.List, error) {
 	l := head("UK-Sanctions-List.xml")
 	p := &source.Problems{List: ListID}
-	source.ReadXML(r, MaxSize, "Designations", p, func(d *xml.Decoder, start xml.StartElement) (bool, error) {
+	source.ReadXML(r, MaxSize, "Designations", p, elements, func(d *xml.Decoder, start xml.StartElement) (bool, error) {
 		switch start.Name.Local {
 		case "Designations":
 			return false, nil
@@ -123,7 +124,6 @@ func Read(r io.Reader) (lists.List, error) {
 			if err := d.DecodeElement(&x, &start); err != nil {
 				return true, err
 			}
-			x.Others.Note(p, unused...)
 			e := lists.Entity{ID: strings.TrimSpace(x.ID)}
 			p.Once(e.ID)
 			x.listing(p).merge(&e, p)

@@ -31,27 +31,26 @@ func head() lists.List {
 
 // record is INDIVIDUAL and ENTITY alike.
 type record struct {
-	FirstName  string        `xml:"FIRST_NAME"`
-	SecondName string        `xml:"SECOND_NAME"`
-	ThirdName  string        `xml:"THIRD_NAME"`
-	FourthName string        `xml:"FOURTH_NAME"`
-	Original   string        `xml:"NAME_ORIGINAL_SCRIPT"`
-	Regime     string        `xml:"UN_LIST_TYPE"`
-	Reference  string        `xml:"REFERENCE_NUMBER"`
-	ListedOn   string        `xml:"LISTED_ON"`
-	Gender     string        `xml:"GENDER"`
-	Comments   string        `xml:"COMMENTS1"`
-	Titles     []string      `xml:"TITLE>VALUE"`
-	Posts      []string      `xml:"DESIGNATION>VALUE"`
-	Nations    []string      `xml:"NATIONALITY>VALUE"`
-	Aliases    []alias       `xml:"INDIVIDUAL_ALIAS"`
-	AliasesE   []alias       `xml:"ENTITY_ALIAS"`
-	Addresses  []address     `xml:"INDIVIDUAL_ADDRESS"`
-	AddressesE []address     `xml:"ENTITY_ADDRESS"`
-	Births     []birth       `xml:"INDIVIDUAL_DATE_OF_BIRTH"`
-	Places     []address     `xml:"INDIVIDUAL_PLACE_OF_BIRTH"`
-	Documents  []document    `xml:"INDIVIDUAL_DOCUMENT"`
-	Others     source.Others `xml:",any"`
+	FirstName  string     `xml:"FIRST_NAME"`
+	SecondName string     `xml:"SECOND_NAME"`
+	ThirdName  string     `xml:"THIRD_NAME"`
+	FourthName string     `xml:"FOURTH_NAME"`
+	Original   string     `xml:"NAME_ORIGINAL_SCRIPT"`
+	Regime     string     `xml:"UN_LIST_TYPE"`
+	Reference  string     `xml:"REFERENCE_NUMBER"`
+	ListedOn   string     `xml:"LISTED_ON"`
+	Gender     string     `xml:"GENDER"`
+	Comments   string     `xml:"COMMENTS1"`
+	Titles     []string   `xml:"TITLE>VALUE"`
+	Posts      []string   `xml:"DESIGNATION>VALUE"`
+	Nations    []string   `xml:"NATIONALITY>VALUE"`
+	Aliases    []alias    `xml:"INDIVIDUAL_ALIAS"`
+	AliasesE   []alias    `xml:"ENTITY_ALIAS"`
+	Addresses  []address  `xml:"INDIVIDUAL_ADDRESS"`
+	AddressesE []address  `xml:"ENTITY_ADDRESS"`
+	Births     []birth    `xml:"INDIVIDUAL_DATE_OF_BIRTH"`
+	Places     []address  `xml:"INDIVIDUAL_PLACE_OF_BIRTH"`
+	Documents  []document `xml:"INDIVIDUAL_DOCUMENT"`
 }
 
 type alias struct {
@@ -95,12 +94,15 @@ type document struct {
 // unused are elements of a record that say nothing of the party.
 var unused = []string{"DATAID", "VERSIONNUM", "LIST_TYPE", "LAST_DAY_UPDATED", "SORT_KEY", "SORT_KEY_LAST_MOD", "SUBMITTED_BY", "DELISTED_ON"}
 
+var elements = source.Elements{}.Record("INDIVIDUAL", record{}).Unused("INDIVIDUAL", unused...).
+	Record("ENTITY", record{}).Unused("ENTITY", unused...)
+
 // Read reads the consolidated list. It returns the whole list or an error that joins every [*lists.Problem]
 // found; a country or date of birth that cannot be read is kept out and noted in the list's Skipped.
 func Read(r io.Reader) (lists.List, error) {
 	l := head()
 	p := &source.Problems{List: ListID}
-	source.ReadXML(r, MaxSize, "CONSOLIDATED_LIST", p, func(d *xml.Decoder, start xml.StartElement) (bool, error) {
+	source.ReadXML(r, MaxSize, "CONSOLIDATED_LIST", p, elements, func(d *xml.Decoder, start xml.StartElement) (bool, error) {
 		kind := lists.Person
 		switch start.Name.Local {
 		case "CONSOLIDATED_LIST":
@@ -124,7 +126,6 @@ func Read(r io.Reader) (lists.List, error) {
 		if err := d.DecodeElement(&rec, &start); err != nil {
 			return true, err
 		}
-		rec.Others.Note(p, unused...)
 		l.Entities = append(l.Entities, rec.entity(kind, p))
 		return true, nil
 	})

@@ -20,17 +20,19 @@ const maxDepth = 64
 
 // ReadXML reads a document with the given root element. For every element below it that handle wants (it
 // returns true for), handle has read it to its end with d.DecodeElement; into any other the walk descends. Problems
-// that handle adds without a place have the line of the element.
+// that handle adds without a place have the line of the element. Elements inside known ones that are not known
+// themselves are noted.
 // Where the document is cut off, malformed, over max bytes or has another root, a problem is added.
-func ReadXML(r io.Reader, max int64, root string, p *Problems, handle func(d *xml.Decoder, start xml.StartElement) (taken bool, err error)) {
-	d := xml.NewDecoder(Limit(r, max))
-	d.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
+func ReadXML(r io.Reader, max int64, root string, p *Problems, known Elements, handle func(d *xml.Decoder, start xml.StartElement) (taken bool, err error)) {
+	from := xml.NewDecoder(Limit(r, max))
+	from.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
 		e, err := htmlindex.Get(label)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %q", lists.ErrEncoding, label)
 		}
 		return &decoded{r: e.NewDecoder().Reader(r), label: label}, nil
 	}
+	d := xml.NewTokenDecoder(&watch{from: from, known: known, p: p})
 	depth, seen := 0, false
 	for {
 		tok, err := d.Token()
@@ -48,7 +50,7 @@ func ReadXML(r io.Reader, max int64, root string, p *Problems, handle func(d *xm
 					break
 				}
 				taken := false
-				p.Line, _ = d.InputPos()
+				p.Line, _ = from.InputPos()
 				if taken, err = handle(d, tok); !taken {
 					depth++
 				}
@@ -62,8 +64,8 @@ func ReadXML(r io.Reader, max int64, root string, p *Problems, handle func(d *xm
 			err = fmt.Errorf("%w: elements nest deeper than %d", lists.ErrTooLarge, maxDepth)
 		}
 		if err != nil {
-			line, _ := d.InputPos()
-			p.Add(lists.Problem{Line: line, Offset: d.InputOffset(), Err: xmlError(err)})
+			line, _ := from.InputPos()
+			p.Add(lists.Problem{Line: line, Offset: from.InputOffset(), Err: xmlError(err)})
 			return
 		}
 	}
@@ -107,20 +109,6 @@ func Attr(e xml.StartElement, name string) string {
 		}
 	}
 	return ""
-}
-
-// Others collects elements that an importer does not know: a field of it tagged `xml:",any"` in each record.
-type Others []struct {
-	XMLName xml.Name
-}
-
-// Note notes each of them once for a source, but for those of the known names that are of no use to screening.
-func (o Others) Note(p *Problems, known ...string) {
-	for _, e := range o {
-		if !slices.Contains(known, e.XMLName.Local) {
-			p.NoteElement(e.XMLName.Local)
-		}
-	}
 }
 
 // NoteElement notes that an element was left out because the importer does not know it.
