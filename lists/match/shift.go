@@ -15,8 +15,9 @@ import (
 // stand at the end of its choice count as changed. Names that stand in both corpora keep their score unless a word of theirs or of the query has become
 // common, or is so no more: such names count as changed, and such queries as touched.
 type Shift struct {
-	// weighs holds the texts of terms that are common in one corpus only, or read otherwise.
-	weighs map[string]bool
+	// weighs holds the texts of terms that are common in one corpus only, which tells in names of persons alone; reads
+	// those of terms that may be read otherwise.
+	weighs, reads map[string]bool
 	// fresh tells of each name as it is now whether it changed.
 	fresh    []bool
 	was, now shifted
@@ -49,14 +50,17 @@ const keptLeads = 1 << 16
 // ShiftOf compares two corpora that are closed. old and fresh are the numbers of names that changed, as they were
 // and as they are.
 func ShiftOf(was, now *Corpus, old, fresh []int) *Shift {
-	s := &Shift{weighs: map[string]bool{}, fresh: make([]bool, len(now.names)), leads: memo.New[lead, *led](keptLeads)}
+	s := &Shift{weighs: map[string]bool{}, reads: map[string]bool{}, fresh: make([]bool, len(now.names)), leads: memo.New[lead, *led](keptLeads)}
 	for _, c := range [][2]*Corpus{{was, now}, {now, was}} {
 		one, other := c[0], c[1]
 		for _, w := range one.words {
 			for t := w.terms; t != nil; t = t.next {
 				u := other.look(t, other.words[t.text])
-				if u == nil && t.count >= manyNames || u != nil && ((t.count >= manyNames) != (u.count >= manyNames) || t.full != u.full) {
+				if (t.count >= manyNames) != (u != nil && u.count >= manyNames) {
 					s.weighs[t.text] = true
+				}
+				if u == nil && unvowelled(t) || u != nil && t.full != u.full { // with the article of its first name or without
+					s.reads[t.text] = true
 				}
 			}
 		}
@@ -106,9 +110,12 @@ func among(c *Corpus, ids []int) shifted {
 	return shifted{c, c.index.Among(names, func(id uint32) []string { return appendTexts(nil, c.names[id].terms) })}
 }
 
-// weigh reports whether a name holds a term whose weight differs.
+// weigh reports whether a name may score otherwise against one that did not change: it holds a term that is read
+// otherwise or, where it may be a person's, one that has become common or is so no more. Other names are compared without regard to
+// that.
 func (s *Shift) weigh(n *Name) bool {
-	return slices.ContainsFunc(n.terms, func(t *term) bool { return s.weighs[t.text] })
+	person := n.kind == Person || n.kind == Unknown
+	return slices.ContainsFunc(n.terms, func(t *term) bool { return s.reads[t.text] || person && s.weighs[t.text] })
 }
 
 // Touches reports whether a query may find other names, or with another score of at least threshold. The query must
