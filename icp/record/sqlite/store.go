@@ -38,7 +38,12 @@ type Store struct {
 	path  string
 	write *sql.DB // one connection; nil where read-only
 	read  *sql.DB
+	// writing and reading are the queries prepared for each.
+	writing, reading statements
 }
+
+// readers is how many reading transactions there are at a time. Their connections stay open.
+const readers = 8
 
 var (
 	_ record.Store = (*Store)(nil)
@@ -72,7 +77,11 @@ func (s *Store) open(ctx context.Context, opt Options) (err error) {
 		if s.read, err = sql.Open("sqlite", s.dsn(opt, query)); err != nil {
 			return err
 		}
-		return checkSchema(ctx, s.read)
+		if err := checkSchema(ctx, s.read); err != nil {
+			return err
+		}
+		s.reading, err = prepare(ctx, s.read, readQueries)
+		return err
 	}
 	s.write, err = sql.Open("sqlite", s.dsn(opt, "_txlock=immediate", "_pragma=journal_mode(WAL)",
 		"_pragma=synchronous(FULL)", "_pragma=secure_delete(1)", "_pragma=cache_size(-16384)"))
@@ -83,11 +92,15 @@ func (s *Store) open(ctx context.Context, opt Options) (err error) {
 	if err := migrate(ctx, s.write, migrations); err != nil {
 		return err
 	}
-	s.read, err = sql.Open("sqlite", s.dsn(opt, "mode=ro"))
-	if err == nil {
-		s.read.SetMaxOpenConns(8)
-		err = s.read.PingContext(ctx)
+	if s.writing, err = prepare(ctx, s.write, writeQueries); err != nil {
+		return err
 	}
+	if s.read, err = sql.Open("sqlite", s.dsn(opt, "mode=ro")); err != nil {
+		return err
+	}
+	s.read.SetMaxOpenConns(readers)
+	s.read.SetMaxIdleConns(readers)
+	s.reading, err = prepare(ctx, s.read, readQueries)
 	return err
 }
 
@@ -116,7 +129,7 @@ func (s *Store) View(ctx context.Context, fn func(record.Reader) error) error {
 		return explain(err)
 	}
 	defer tx.Rollback() // nothing was written
-	return explain(fn(reader{tx}))
+	return explain(fn(reader{tx, s.reading}))
 }
 
 // Update implements [record.Store].
@@ -128,7 +141,7 @@ func (s *Store) Update(ctx context.Context, fn func(record.Writer) error) error 
 	if err != nil {
 		return explain(err)
 	}
-	if err := fn(writer{reader{tx}}); err != nil {
+	if err := fn(writer{reader{tx, s.writing}}); err != nil {
 		return explain(errors.Join(err, tx.Rollback()))
 	}
 	err = tx.Commit()

@@ -11,21 +11,64 @@ import (
 // partColumns are the columns of record.Row.Parts, by place.
 var partColumns = [record.PartCount]string{"facts", "statement", "body", "personal"}
 
+// The queries of a log, each prepared once a connection: to read SQL costs more than most of them.
+const (
+	selectHead   = "SELECT note FROM head"
+	selectRows   = "SELECT seq, id, kind, subject, leaf, facts, statement, body, personal FROM records WHERE "
+	selectRange  = selectRows + "seq >= ? AND seq < ? ORDER BY seq"
+	selectRow    = selectRows + "seq = ?"
+	findID       = "SELECT seq FROM records WHERE id = ?"
+	findSubject  = "SELECT seq FROM records WHERE subject = ? ORDER BY seq"
+	findKind     = "SELECT seq FROM records WHERE kind = ? ORDER BY seq"
+	selectTile   = "SELECT data FROM tiles WHERE level = ? AND n = ?"
+	selectTiles  = "SELECT level, n, data FROM tiles ORDER BY level, n"
+	insertRecord = "INSERT INTO records (seq, id, kind, subject, leaf, facts, statement, body, personal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	insertTile   = "INSERT INTO tiles (level, n, data) VALUES (?, ?, ?)"
+	setHead      = "INSERT INTO head (one, note) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET note = excluded.note"
+)
+
+var (
+	readQueries  = []string{selectHead, selectRange, selectRow, findID, findSubject, findKind, selectTile, selectTiles}
+	writeQueries = append([]string{insertRecord, insertTile, setHead}, readQueries...)
+)
+
+// statements are the prepared queries of a database.
+type statements map[string]*sql.Stmt
+
+// prepare prepares queries. It takes a connection: inside a transaction of the only one it would wait for ever.
+func prepare(ctx context.Context, db *sql.DB, queries []string) (statements, error) {
+	s := make(statements, len(queries))
+	for _, q := range queries {
+		stmt, err := db.PrepareContext(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		s[q] = stmt
+	}
+	return s, nil
+}
+
 // reader implements [record.Reader] in one transaction.
-type reader struct{ tx *sql.Tx }
+type reader struct {
+	tx   *sql.Tx
+	kept statements
+}
+
+// stmt is a prepared query in the transaction.
+func (r reader) stmt(ctx context.Context, query string) *sql.Stmt {
+	return r.tx.StmtContext(ctx, r.kept[query])
+}
 
 func (r reader) Head(ctx context.Context) (note []byte, err error) {
-	err = r.tx.QueryRowContext(ctx, "SELECT note FROM head").Scan(&note)
+	err = r.stmt(ctx, selectHead).QueryRowContext(ctx).Scan(&note)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	return note, err
 }
 
-const selectRows = "SELECT seq, id, kind, subject, leaf, facts, statement, body, personal FROM records WHERE "
-
 func (r reader) Rows(ctx context.Context, from, to int64, fn func(*record.Row) error) error {
-	rows, err := r.tx.QueryContext(ctx, selectRows+"seq >= ? AND seq < ? ORDER BY seq", from, to)
+	rows, err := r.stmt(ctx, selectRange).QueryContext(ctx, from, to)
 	if err != nil {
 		return err
 	}
@@ -33,11 +76,7 @@ func (r reader) Rows(ctx context.Context, from, to int64, fn func(*record.Row) e
 }
 
 func (r reader) Pick(ctx context.Context, indexes []int64, fn func(*record.Row) error) error {
-	pick, err := r.tx.PrepareContext(ctx, selectRows+"seq = ?")
-	if err != nil {
-		return err
-	}
-	defer pick.Close()
+	pick := r.stmt(ctx, selectRow)
 	for _, index := range indexes {
 		rows, err := pick.QueryContext(ctx, index)
 		if err == nil {
@@ -69,11 +108,7 @@ func eachRow(rows *sql.Rows, fn func(*record.Row) error) error {
 }
 
 func (r reader) Find(ctx context.Context, ids []string) (map[string]int64, error) {
-	find, err := r.tx.PrepareContext(ctx, "SELECT seq FROM records WHERE id = ?")
-	if err != nil {
-		return nil, err
-	}
-	defer find.Close()
+	find := r.stmt(ctx, findID)
 	found := make(map[string]int64, len(ids))
 	for _, id := range ids {
 		var seq int64
@@ -88,15 +123,15 @@ func (r reader) Find(ctx context.Context, ids []string) (map[string]int64, error
 }
 
 func (r reader) BySubject(ctx context.Context, subject string) ([]int64, error) {
-	return r.indexes(ctx, "SELECT seq FROM records WHERE subject = ? ORDER BY seq", subject)
+	return r.indexes(ctx, findSubject, subject)
 }
 
 func (r reader) ByKind(ctx context.Context, kind record.Kind) ([]int64, error) {
-	return r.indexes(ctx, "SELECT seq FROM records WHERE kind = ? ORDER BY seq", string(kind))
+	return r.indexes(ctx, findKind, string(kind))
 }
 
 func (r reader) indexes(ctx context.Context, query, arg string) (seqs []int64, err error) {
-	rows, err := r.tx.QueryContext(ctx, query, arg)
+	rows, err := r.stmt(ctx, query).QueryContext(ctx, arg)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +147,7 @@ func (r reader) indexes(ctx context.Context, query, arg string) (seqs []int64, e
 }
 
 func (r reader) Tile(ctx context.Context, level int, index int64) (data []byte, err error) {
-	err = r.tx.QueryRowContext(ctx, "SELECT data FROM tiles WHERE level = ? AND n = ?", level, index).Scan(&data)
+	err = r.stmt(ctx, selectTile).QueryRowContext(ctx, level, index).Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -120,7 +155,7 @@ func (r reader) Tile(ctx context.Context, level int, index int64) (data []byte, 
 }
 
 func (r reader) Tiles(ctx context.Context, fn func(*record.Tile) error) error {
-	rows, err := r.tx.QueryContext(ctx, "SELECT level, n, data FROM tiles ORDER BY level, n")
+	rows, err := r.stmt(ctx, selectTiles).QueryContext(ctx)
 	if err != nil {
 		return err
 	}
@@ -141,12 +176,7 @@ func (r reader) Tiles(ctx context.Context, fn func(*record.Tile) error) error {
 type writer struct{ reader }
 
 func (w writer) Insert(ctx context.Context, rows []*record.Row) error {
-	insert, err := w.tx.PrepareContext(ctx, `INSERT INTO records
-		(seq, id, kind, subject, leaf, facts, statement, body, personal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer insert.Close()
+	insert := w.stmt(ctx, insertRecord)
 	for _, r := range rows {
 		p := r.Parts
 		if _, err := insert.ExecContext(ctx, r.Index, r.ID, string(r.Kind), r.Subject, r.Leaf, p[0], p[1], p[2], p[3]); err != nil {
@@ -157,8 +187,9 @@ func (w writer) Insert(ctx context.Context, rows []*record.Row) error {
 }
 
 func (w writer) InsertTiles(ctx context.Context, tiles []*record.Tile) error {
+	insert := w.stmt(ctx, insertTile)
 	for _, t := range tiles {
-		if _, err := w.tx.ExecContext(ctx, "INSERT INTO tiles (level, n, data) VALUES (?, ?, ?)", t.Level, t.Index, t.Data); err != nil {
+		if _, err := insert.ExecContext(ctx, t.Level, t.Index, t.Data); err != nil {
 			return err
 		}
 	}
@@ -166,8 +197,7 @@ func (w writer) InsertTiles(ctx context.Context, tiles []*record.Tile) error {
 }
 
 func (w writer) SetHead(ctx context.Context, note []byte) error {
-	_, err := w.tx.ExecContext(ctx,
-		"INSERT INTO head (one, note) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET note = excluded.note", note)
+	_, err := w.stmt(ctx, setHead).ExecContext(ctx, note)
 	return err
 }
 
