@@ -24,7 +24,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -32,14 +31,7 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
 )
 
-// gcPercent is how much memory may be used beside what the lists take before it is collected, where the environment's
-// GOGC does not say so. To look through the lists is most of a collection's work, and they hardly change.
-const gcPercent = 300
-
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
