@@ -39,11 +39,24 @@ func sideBySide[T, R any](items iter.Seq[T], workers int, do func(T) R) iter.Seq
 	return func(yield func(R) bool) {
 		// Each item under way has a channel; the queue of channels keeps their order.
 		queue := make([]chan R, 0, workers)
+		type task struct {
+			item T
+			done chan<- R
+		}
+		tasks := make(chan task, workers) // never full: as many are under way at most
 		defer func() {
+			close(tasks)
 			for _, c := range queue {
 				<-c
 			}
 		}()
+		// Workers stay for the next item: a new one would grow its stack anew for each.
+		work := func() {
+			for t := range tasks {
+				t.done <- do(t.item)
+			}
+		}
+		started := 0
 		emit := func() bool {
 			r := <-queue[0]
 			queue = queue[1:]
@@ -55,7 +68,11 @@ func sideBySide[T, R any](items iter.Seq[T], workers int, do func(T) R) iter.Seq
 			}
 			c := make(chan R, 1)
 			queue = append(queue, c)
-			go func() { c <- do(item) }()
+			if started < workers {
+				started++
+				go work()
+			}
+			tasks <- task{item, c}
 		}
 		for len(queue) > 0 {
 			if !emit() {
