@@ -11,7 +11,7 @@ import (
 func TestOfficialSourcesAreUsable(t *testing.T) {
 	all, err := Official()
 	require.NoError(t, err)
-	assert.Len(t, all, 6)
+	assert.Len(t, all, 7)
 	for _, s := range all {
 		assert.NotEmpty(t, s.Format, s.List)
 		assert.NotEmpty(t, s.Note, s.List)
