@@ -28,7 +28,7 @@ func FuzzCheckJSON(f *testing.F) {
 
 // TestCheckJSONDepth holds the check to the depth that encoding/json reads.
 func TestCheckJSONDepth(t *testing.T) {
-	for _, depth := range []int{1, 100, maxNesting, maxNesting + 1} {
+	for _, depth := range []int{1, 100, 10_000, 10_001} {
 		for _, data := range []string{
 			strings.Repeat("[", depth) + strings.Repeat("]", depth),
 			strings.Repeat(`{"":`, depth) + "0" + strings.Repeat("}", depth),
