@@ -62,17 +62,21 @@ func (g *gathering) readText() {
 				continue
 			}
 			named[t.entry] = named[t.entry] || h.name != ""
-			s, detail := h.score*t.weight, h.inWords()
-			if o := g.ordinary; o != nil && o.score > 0.9*h.score {
-				// An ordinary good fits as well or better: the entry's name is only part of its name.
+			s := h.score * t.weight
+			// Where an ordinary good fits as well or better, the entry's name is only part of its name.
+			ordinary := g.ordinary != nil && g.ordinary.score > 0.9*h.score
+			if ordinary {
 				s *= ordinaryFactor
-				detail.En += fmt.Sprintf("; but an ordinary good, %q, fits as well or better", o.name)
-				detail.Zh += fmt.Sprintf("；但普通货物“%s”同样或更为相符", o.name)
 			}
 			if s < minTextBasis {
 				continue
 			}
 			spoken = true
+			detail := h.inWords()
+			if ordinary {
+				detail.En += fmt.Sprintf("; but an ordinary good, %q, fits as well or better", g.ordinary.name)
+				detail.Zh += fmt.Sprintf("；但普通货物“%s”同样或更为相符", g.ordinary.name)
+			}
 			g.add(t.entry, Basis{Source: FromText, Detail: detail, Score: s})
 			if doc.note.En != "" || doc.note.Zh != "" {
 				g.note(t.entry, doc.note)

@@ -117,30 +117,26 @@ func (r *run) gaps(rep *Report, results []trigger.Result) {
 			continue
 		}
 		f.Kind, f.Subject = RuleUnchecked, "order"
-		var en, zh []string
-		for _, id := range f.Rule.IDs {
-			title := &of(id).Rule.Title
-			en, zh = append(en, title.En), append(zh, title.Zh)
-		}
-		f.Message = &Text{
-			En: "Could not be checked: " + strings.Join(en, "; ") + ".",
-			Zh: "以下规则无法检查：" + strings.Join(zh, "；") + "。",
-		}
+		en, zh := titles(f.Rule.IDs, of)
+		f.Message = &Text{En: "Could not be checked: " + en + ".", Zh: "以下规则无法检查：" + zh + "。"}
 		r.add(f)
 	}
 }
 
 // notRun names an optional check that had nothing to run on.
 func notRun(path string, rules []string, of func(id string) *trigger.Result) Text {
-	var t Text
-	for i, id := range rules {
-		if i > 0 {
-			t.En, t.Zh = t.En+"; ", t.Zh+"；"
-		}
+	en, zh := titles(rules, of)
+	return Text{En: path + ": " + en, Zh: path + "：" + zh}
+}
+
+// titles are those of rules, one after the other.
+func titles(rules []string, of func(id string) *trigger.Result) (en, zh string) {
+	e, z := make([]string, 0, len(rules)), make([]string, 0, len(rules))
+	for _, id := range rules {
 		title := &of(id).Rule.Title
-		t.En, t.Zh = t.En+title.En, t.Zh+title.Zh
+		e, z = append(e, title.En), append(z, title.Zh)
 	}
-	return Text{En: path + ": " + t.En, Zh: path + "：" + t.Zh}
+	return strings.Join(e, "; "), strings.Join(z, "；")
 }
 
 // outcomeOf takes a rule's outcome over. One that is unknown must not pass for nothing found.

@@ -37,13 +37,22 @@ func (l *Log) Append(ctx context.Context, e Entry) (Position, error) {
 	if err := ctx.Err(); err != nil {
 		return Position{}, err
 	}
-	return l.queue.do(ctx, p, l.cfg.MaxBatch, l.cfg.Gather, l.commit)
+	pos, err := l.queue.do(ctx, p, l.cfg.MaxBatch, l.cfg.Gather, l.commit)
+	if err == nil { // else the store may be at work on it still
+		room := p.room
+		rooms.Put(&room)
+	}
+	return pos, err
 }
+
+// rooms are what the parts of entries are salted in: an entry's serves another when its commit has ended.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // pending is an entry on its way into the log.
 type pending struct {
 	entry *Entry
 	row   *Row
+	room  []byte // of the row's parts
 	pos   Position
 	err   error
 
@@ -64,11 +73,11 @@ func (l *Log) prepare(e *Entry) (*pending, error) {
 	if _, err := io.ReadFull(l.cfg.Rand, salts); err != nil {
 		return nil, fmt.Errorf("record %q: salt: %w", e.ID, err)
 	}
-	row, err := newRow(e, salts)
+	row, room, err := newRow(e, salts, *rooms.Get().(*[]byte))
 	if err != nil {
 		return nil, &EntryError{e.ID, err}
 	}
-	return &pending{entry: e, row: row, wake: make(chan struct{})}, nil
+	return &pending{entry: e, row: row, room: room, wake: make(chan struct{})}, nil
 }
 
 // queue groups entries into commits. The first to arrive leads: it commits what waits, while others

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -12,20 +13,27 @@ func compactJSON(data []byte) bool {
 	return utf8.Valid(data) && jsontext.Value(data).IsValid(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)) && !spaced(data)
 }
 
-// spaced reports whether valid JSON has white space outside its strings.
+// spaced reports whether valid JSON has white space outside its strings. It goes from quotation mark to quotation mark,
+// for strings are most of a record.
 func spaced(data []byte) bool {
-	within := false // a string
-	for i := 0; i < len(data); i++ {
-		switch data[i] {
-		case '"':
-			within = !within
-		case '\\':
-			i++ // stands in strings only
-		case ' ', '\t', '\n', '\r':
-			if !within {
+	for {
+		start := bytes.IndexByte(data, '"')
+		if start < 0 {
+			return bytes.ContainsAny(data, " \t\n\r")
+		}
+		for _, c := range data[:start] {
+			if c == ' ' || c == '\t' || c == '\n' || c == '\r' {
 				return true
 			}
 		}
+		data = data[start+1:]
+		for escaped := true; escaped; {
+			end := bytes.IndexByte(data, '"')
+			escaped = false
+			for i := end - 1; i >= 0 && data[i] == '\\'; i-- {
+				escaped = !escaped
+			}
+			data = data[end+1:]
+		}
 	}
-	return false
 }

@@ -150,23 +150,31 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-// newRow is the row of an entry, its parts salted from salts: PartCount times saltSize random bytes.
-func newRow(e *Entry, salts []byte) (*Row, error) {
+// newRow is the row of an entry, its parts salted from salts: PartCount times saltSize random bytes. The salted
+// parts lie in the memory of room, or in more of it, which is returned.
+func newRow(e *Entry, salts, room []byte) (*Row, []byte, error) {
 	parts, err := e.parts()
 	if err != nil {
-		return nil, err
+		return nil, room, err
 	}
+	size := 0
+	for _, data := range parts {
+		size += saltSize + len(data)
+	}
+	room = slices.Grow(room[:0], size)
 	l := leaf{id: e.ID, kind: e.Kind, time: e.Time.UTC()}
 	row := &Row{ID: e.ID, Kind: e.Kind, Subject: e.Subject}
 	for i, data := range parts {
 		if data == nil {
 			continue
 		}
-		row.Parts[i] = slices.Concat(salts[i*saltSize:(i+1)*saltSize], data)
+		from := len(room)
+		room = append(append(room, salts[i*saltSize:(i+1)*saltSize]...), data...)
+		row.Parts[i] = slices.Clip(room[from:])
 		l.commits[i] = commitment(i, row.Parts[i])
 	}
 	row.Leaf = l.bytes()
-	return row, nil
+	return row, room, nil
 }
 
 // data is a part without its salt; nil where it was never there or was erased.

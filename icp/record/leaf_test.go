@@ -21,7 +21,7 @@ func sampleEntry() Entry {
 
 func TestLeafBytes(t *testing.T) {
 	e := sampleEntry()
-	row, err := newRow(&e, bytes.Repeat([]byte{7}, PartCount*saltSize))
+	row, _, err := newRow(&e, bytes.Repeat([]byte{7}, PartCount*saltSize), nil)
 	require.NoError(t, err)
 	// Leaves of this form are in logs that are kept for ten years: the bytes may never change.
 	require.Equal(t, `ordergate.record/v1
@@ -42,7 +42,7 @@ func TestLongestLeaf(t *testing.T) {
 	e := sampleEntry()
 	e.ID, e.Kind = strings.Repeat("x", MaxID), Kind(strings.Repeat("k", MaxID))
 	require.NoError(t, e.check(BuiltinRetention()))
-	row, err := newRow(&e, make([]byte, PartCount*saltSize))
+	row, _, err := newRow(&e, make([]byte, PartCount*saltSize), nil)
 	require.NoError(t, err)
 	require.Less(t, len(row.Leaf), 1<<16, "an entry of a C2SP bundle has a length of two bytes")
 }
@@ -60,7 +60,7 @@ func TestCheckRow(t *testing.T) {
 		"facts gone only": func(r *Row) { r.Parts[partFacts] = nil },
 	} {
 		e := sampleEntry()
-		row, err := newRow(&e, make([]byte, PartCount*saltSize))
+		row, _, err := newRow(&e, make([]byte, PartCount*saltSize), nil)
 		require.NoError(t, err)
 		_, err = checkRow(row)
 		require.NoError(t, err, name)
@@ -72,7 +72,7 @@ func TestCheckRow(t *testing.T) {
 
 func FuzzParseLeaf(f *testing.F) {
 	e := sampleEntry()
-	row, err := newRow(&e, make([]byte, PartCount*saltSize))
+	row, _, err := newRow(&e, make([]byte, PartCount*saltSize), nil)
 	require.NoError(f, err)
 	f.Add(row.Leaf)
 	f.Add([]byte("ordergate.record/v1\nid a\nkind b\ntime 2026-03-02T08:15:00Z\n"))

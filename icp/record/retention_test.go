@@ -34,7 +34,7 @@ func TestTermCountsFromTheLatestEvent(t *testing.T) {
 		{Time: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC), EventDay: "2028-02-29", Regimes: []string{"CN"}},
 	} {
 		e.ID, e.Kind, e.Subject = "x", Report, "SO-1"
-		row, err := newRow(&e, make([]byte, PartCount*saltSize))
+		row, _, err := newRow(&e, make([]byte, PartCount*saltSize), nil)
 		require.NoError(t, err)
 		require.NoError(t, x.add(Retention{{Regime: "CN", Years: 5}}, row))
 		x.close()

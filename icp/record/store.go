@@ -63,6 +63,7 @@ type Reader interface {
 // Writer writes within one transaction.
 type Writer interface {
 	Reader
+	// Insert adds rows. Their memory is written to again when Update has returned.
 	Insert(ctx context.Context, rows []*Row) error
 	InsertTiles(ctx context.Context, tiles []*Tile) error
 	SetHead(ctx context.Context, note []byte) error

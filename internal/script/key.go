@@ -10,7 +10,10 @@ import "strings"
 // Letter groups are folded first (shch, sch, sh and ch; kh and h; zh and z; dj and j; ts, tz and c; ph, f;
 // ck, q and k; x and ks; w and v), then doubled letters, then every run of vowels with y and j.
 func Key(latin string) string {
-	l := affricate.Replace(ascii(latin))
+	l := ascii(latin)
+	if strings.Contains(l, "dj") || strings.Contains(l, "dzh") { // the replacer copies even where it finds nothing
+		l = affricate.Replace(l)
+	}
 	b := make([]byte, 0, len(l)+4)
 	for i := 0; i < len(l); {
 		if isVowel(l[i]) || l[i] == 'j' {

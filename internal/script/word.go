@@ -122,7 +122,10 @@ func join(a, b string, loose bool) string {
 // are rare but seen. The spelling may be in any case and with diacritics; spaces, hyphens and
 // apostrophes are skipped. What is wrong in about half its letters is infinitely far, and so is everything from a word
 // without a reading.
-func (w Word) Cost(latin string) float64 {
+func (w Word) Cost(latin string) float64 { return w.Within(latin, math.Inf(1)) }
+
+// Within is [Word.Cost] where that is less than most, and infinitely far where it is not, which is often told early.
+func (w Word) Within(latin string, most float64) float64 {
 	l := ascii(latin)
 	if len(l) > maxLatin {
 		l = l[:maxLatin]
@@ -130,14 +133,17 @@ func (w Word) Cost(latin string) float64 {
 	if len(w.rows) == 0 || l == "" {
 		return math.Inf(1)
 	}
-	best := float32(math.Inf(1))
+	best := float32(most)
 	for _, r := range w.rows {
-		best = min(best, r.align(l, w.loose))
+		best = min(best, r.align(l, w.loose, best))
 	}
 	if w.script == Arabic && len(l) > 5 && (strings.HasPrefix(l, "al") || strings.HasPrefix(l, "el")) {
 		for _, r := range w.rows {
-			best = min(best, articleCost+r.align(l[2:], true))
+			best = min(best, articleCost+r.align(l[2:], true, best-articleCost))
 		}
+	}
+	if best >= float32(most) {
+		return math.Inf(1)
 	}
 	return float64(best)
 }
@@ -148,10 +154,10 @@ const articleCost = 0.15
 // Compatible is [Word.Cost] of the word for the spelling, for a single comparison.
 func Compatible(word, latin string) float64 { return Parse(word).Cost(latin) }
 
-// align is the cheapest way to write the row as the letters l: a shortest path over (slots used,
-// letters used), two rows of it at a time.
-func (r row) align(l string, loose bool) float32 {
-	far := float32(1 + 0.5*float64(len(l)))
+// align is the cheapest way to write the row as the letters l, infinite where it is not less than most: a shortest path
+// over (slots used, letters used), two rows of it at a time.
+func (r row) align(l string, loose bool, most float32) float32 {
+	far := min(most, float32(1+0.5*float64(len(l))))
 	var buf [2][maxLatin + 1]float32
 	cur, next := buf[0][:len(l)+1], buf[1][:len(l)+1]
 	for j := range cur {
@@ -162,11 +168,13 @@ func (r row) align(l string, loose bool) float32 {
 		for j := range next {
 			next[j] = far
 		}
+		reached := false
 		for j := range cur {
 			c := cur[j]
 			if c >= far {
 				continue
 			}
+			reached = true
 			next[j] = min(next[j], c+s.drop)
 			if j == len(l) {
 				break
@@ -184,6 +192,9 @@ func (r row) align(l string, loose bool) float32 {
 			}
 			next[j+1] = min(next[j+1], c+wrong)
 			cur[j+1] = min(cur[j+1], c+added(l, j, loose))
+		}
+		if !reached {
+			return float32(math.Inf(1))
 		}
 		cur, next = next, cur
 	}

@@ -202,7 +202,7 @@ func orOther(t, u *term, kind Kind) (way, int, bool) {
 // spelt reports whether a Latin spelling of a word is one the rules give, or only half a letter away: another vowel alone
 // is more than that.
 func spelt(w *script.Word, latin []string) bool {
-	return slices.ContainsFunc(latin, func(s string) bool { return w.Cost(s) <= 0.5 })
+	return slices.ContainsFunc(latin, func(s string) bool { return w.Within(s, 0.51) <= 0.5 })
 }
 
 // minStem is the least number of letters of a stem that stands for a word.
@@ -239,7 +239,7 @@ func orStem(t, u *term, kind Kind) (way, int, bool) {
 func spelling(w *script.Word, latin []string) (way, int, bool) {
 	best, size := maxMisread, 1
 	for _, s := range latin {
-		if c := w.Cost(s); c < best {
+		if c := w.Within(s, best); c < best {
 			best, size = c, max(w.Size(), len(s))
 		}
 	}
