@@ -62,8 +62,8 @@ func (o *Order) Normalise() (*Order, error) {
 // validator walks an order, resolves its country names in place and collects what is wrong.
 type validator struct{ problems []FieldProblem }
 
-func (v *validator) bad(path, format string, args ...any) {
-	v.problems = append(v.problems, FieldProblem{path, fmt.Sprintf(format, args...)})
+func (v *validator) bad(path place, format string, args ...any) {
+	v.problems = append(v.problems, FieldProblem{path.String(), fmt.Sprintf(format, args...)})
 }
 
 var currencyCode = regexp.MustCompile(`^[A-Z]{3}$`)
@@ -74,40 +74,40 @@ func (v *validator) order(o *Order) {
 		o.Schema = OrderSchema
 	case OrderSchema:
 	default:
-		v.bad("schema", "%q is not %q", clip(o.Schema, 60), OrderSchema)
+		v.bad(top.field("schema"), "%q is not %q", clip(o.Schema, 60), OrderSchema)
 	}
-	if v.text("id", &o.ID); o.ID == "" {
-		v.bad("id", "is required")
+	if v.text(top.field("id"), &o.ID); o.ID == "" {
+		v.bad(top.field("id"), "is required")
 	}
-	v.date("date", o.Date, true)
+	v.date(top.field("date"), o.Date, true)
 	if o.Stage == "" {
 		o.Stage = PreContract
 	}
-	oneOf(v, "stage", o.Stage, PreContract, LicenceApplication, BeforeShipment, AfterSales)
+	oneOf(v, top.field("stage"), o.Stage, PreContract, LicenceApplication, BeforeShipment, AfterSales)
 	if o.Currency != "" && !currencyCode.MatchString(o.Currency) {
-		v.bad("currency", "%q is not an ISO 4217 code", clip(o.Currency, 20))
+		v.bad(top.field("currency"), "%q is not an ISO 4217 code", clip(o.Currency, 20))
 	}
-	v.text("entered_by", &o.EnteredBy)
-	v.text("note", &o.Note)
-	v.country("destination", &o.Destination)
-	v.endUse("end_use", o.EndUse)
+	v.text(top.field("entered_by"), &o.EnteredBy)
+	v.text(top.field("note"), &o.Note)
+	v.country(top.field("destination"), &o.Destination)
+	v.endUse(top.field("end_use"), o.EndUse)
 	v.parties(o)
 	v.lines(o)
 	for i := range o.Route {
-		at := fmt.Sprintf("route[%d]", i)
-		v.country(at+".country", &o.Route[i].Country)
-		v.text(at+".place", &o.Route[i].Place)
-		oneOf(v, at+".mode", o.Route[i].Mode, "", "sea", "air", "road", "rail", "post")
+		at := top.element("route", i)
+		v.country(at.field("country"), &o.Route[i].Country)
+		v.text(at.field("place"), &o.Route[i].Place)
+		oneOf(v, at.field("mode"), o.Route[i].Mode, "", "sea", "air", "road", "rail", "post")
 	}
 	if d := o.Delivery; d != nil {
-		v.date("delivery.requested", d.Requested, false)
-		v.text("delivery.instructions", &d.Instructions)
-		v.address("delivery.place", d.Place)
+		v.date(top.field("delivery.requested"), d.Requested, false)
+		v.text(top.field("delivery.instructions"), &d.Instructions)
+		v.address(top.field("delivery.place"), d.Place)
 	}
 	if p := o.Payment; p != nil {
-		oneOf(v, "payment.means", p.Means, "", "transfer", "letter_of_credit", "cash", "card", "open_account", "other")
-		v.percent("payment.prepaid_percent", p.PrepaidPercent, true)
-		v.country("payment.bank_country", &p.BankCountry)
+		oneOf(v, top.field("payment.means"), p.Means, "", "transfer", "letter_of_credit", "cash", "card", "open_account", "other")
+		v.percent(top.field("payment.prepaid_percent"), p.PrepaidPercent, true)
+		v.country(top.field("payment.bank_country"), &p.BankCountry)
 	}
 	v.papers(o)
 }
@@ -115,60 +115,60 @@ func (v *validator) order(o *Order) {
 func (v *validator) parties(o *Order) {
 	switch n := len(o.Parties); {
 	case n == 0:
-		v.bad("parties", "an order without parties cannot be screened")
+		v.bad(top.field("parties"), "an order without parties cannot be screened")
 	case n > MaxParties:
-		v.bad("parties", "%d parties; at most %d are screened at once", n, MaxParties)
+		v.bad(top.field("parties"), "%d parties; at most %d are screened at once", n, MaxParties)
 		return
 	}
 	ids := map[string]int{}
 	for i := range o.Parties {
-		p, at := &o.Parties[i], fmt.Sprintf("parties[%d]", i)
+		p, at := &o.Parties[i], top.element("parties", i)
 		if j, dup := ids[p.ID]; dup && p.ID != "" {
-			v.bad(at+".id", "%q is also the id of parties[%d]", clip(p.ID, 60), j)
+			v.bad(at.field("id"), "%q is also the id of parties[%d]", clip(p.ID, 60), j)
 		}
 		ids[p.ID] = i
-		if v.text(at+".name", &p.Name); p.Name == "" {
-			v.bad(at+".name", "is required")
+		if v.text(at.field("name"), &p.Name); p.Name == "" {
+			v.bad(at.field("name"), "is required")
 		}
 		for j := range p.OtherNames {
-			v.text(fmt.Sprintf("%s.other_names[%d]", at, j), &p.OtherNames[j])
+			v.text(at.element("other_names", j), &p.OtherNames[j])
 		}
 		if len(p.Roles) == 0 {
-			v.bad(at+".roles", "at least one role is required")
+			v.bad(at.field("roles"), "at least one role is required")
 		}
 		for j, r := range p.Roles {
-			oneOf(v, fmt.Sprintf("%s.roles[%d]", at, j), r, Roles...)
+			oneOf(v, at.element("roles", j), r, Roles...)
 		}
-		oneOf(v, at+".kind", p.Kind, "", "person", "organization", "vessel", "aircraft")
-		oneOf(v, at+".business", p.Business, "", Manufacturer, Distributor, Trader, Logistics, Finance, Research, Government, Military, Service, OtherTrade)
-		v.country(at+".country", &p.Country)
+		oneOf(v, at.field("kind"), p.Kind, "", "person", "organization", "vessel", "aircraft")
+		oneOf(v, at.field("business"), p.Business, "", Manufacturer, Distributor, Trader, Logistics, Finance, Research, Government, Military, Service, OtherTrade)
+		v.country(at.field("country"), &p.Country)
 		for j := range p.Addresses {
-			v.address(fmt.Sprintf("%s.addresses[%d]", at, j), &p.Addresses[j])
+			v.address(at.element("addresses", j), &p.Addresses[j])
 		}
 		for j := range p.Identifiers {
-			id, at := &p.Identifiers[j], fmt.Sprintf("%s.identifiers[%d]", at, j)
-			if v.text(at+".value", &id.Value); id.Value == "" {
-				v.bad(at+".value", "is required")
+			id, at := &p.Identifiers[j], at.element("identifiers", j)
+			if v.text(at.field("value"), &id.Value); id.Value == "" {
+				v.bad(at.field("value"), "is required")
 			}
-			v.country(at+".country", &id.Country)
+			v.country(at.field("country"), &id.Country)
 		}
-		v.partialDate(at+".birth_date", p.BirthDate)
-		v.date(at+".registered_on", p.RegisteredOn, false)
-		v.date(at+".customer_since", p.CustomerSince, false)
+		v.partialDate(at.field("birth_date"), p.BirthDate)
+		v.date(at.field("registered_on"), p.RegisteredOn, false)
+		v.date(at.field("customer_since"), p.CustomerSince, false)
 		budget := maxOwners
-		v.owners(at+".owners", p.Owners, 1, &budget)
+		v.owners(at.field("owners"), p.Owners, 1, &budget)
 		for j := range p.People {
-			q, at := &p.People[j], fmt.Sprintf("%s.people[%d]", at, j)
-			if v.text(at+".name", &q.Name); q.Name == "" {
-				v.bad(at+".name", "is required")
+			q, at := &p.People[j], at.element("people", j)
+			if v.text(at.field("name"), &q.Name); q.Name == "" {
+				v.bad(at.field("name"), "is required")
 			}
-			v.partialDate(at+".birth_date", q.BirthDate)
-			v.country(at+".country", &q.Country)
+			v.partialDate(at.field("birth_date"), q.BirthDate)
+			v.country(at.field("country"), &q.Country)
 		}
 	}
 }
 
-func (v *validator) owners(path string, owners []Owner, depth int, budget *int) {
+func (v *validator) owners(path place, owners []Owner, depth int, budget *int) {
 	if len(owners) == 0 {
 		return
 	}
@@ -178,17 +178,17 @@ func (v *validator) owners(path string, owners []Owner, depth int, budget *int) 
 	}
 	sum := decimal.Zero
 	for i := range owners {
-		w, at := &owners[i], fmt.Sprintf("%s[%d]", path, i)
-		if v.text(at+".name", &w.Name); w.Name == "" {
-			v.bad(at+".name", "is required")
+		w, at := &owners[i], path.element("", i)
+		if v.text(at.field("name"), &w.Name); w.Name == "" {
+			v.bad(at.field("name"), "is required")
 		}
-		oneOf(v, at+".kind", w.Kind, "", "person", "organization")
-		v.country(at+".country", &w.Country)
-		v.percent(at+".percent", w.Percent, false)
+		oneOf(v, at.field("kind"), w.Kind, "", "person", "organization")
+		v.country(at.field("country"), &w.Country)
+		v.percent(at.field("percent"), w.Percent, false)
 		if w.Percent != nil {
 			sum = sum.Add(*w.Percent)
 		}
-		v.owners(at+".owners", w.Owners, depth+1, budget)
+		v.owners(at.field("owners"), w.Owners, depth+1, budget)
 	}
 	if sum.GreaterThan(decimal.NewFromInt(100)) {
 		v.bad(path, "the shares add up to %s per cent", sum)
@@ -198,9 +198,9 @@ func (v *validator) owners(path string, owners []Owner, depth int, budget *int) 
 func (v *validator) lines(o *Order) {
 	switch n := len(o.Lines); {
 	case n == 0:
-		v.bad("lines", "an order without lines cannot be screened")
+		v.bad(top.field("lines"), "an order without lines cannot be screened")
 	case n > MaxLines:
-		v.bad("lines", "%d lines; at most %d are screened at once", n, MaxLines)
+		v.bad(top.field("lines"), "%d lines; at most %d are screened at once", n, MaxLines)
 		return
 	}
 	parties := map[string]bool{}
@@ -209,34 +209,34 @@ func (v *validator) lines(o *Order) {
 	}
 	ids := map[string]int{}
 	for i := range o.Lines {
-		l, at := &o.Lines[i], fmt.Sprintf("lines[%d]", i)
-		if v.text(at+".id", &l.ID); l.ID == "" {
-			v.bad(at+".id", "is required")
+		l, at := &o.Lines[i], top.element("lines", i)
+		if v.text(at.field("id"), &l.ID); l.ID == "" {
+			v.bad(at.field("id"), "is required")
 		} else if j, dup := ids[l.ID]; dup {
-			v.bad(at+".id", "%q is also the id of lines[%d]", clip(l.ID, 60), j)
+			v.bad(at.field("id"), "%q is also the id of lines[%d]", clip(l.ID, 60), j)
 		}
 		ids[l.ID] = i
-		v.text(at+".description", &l.Description)
-		v.text(at+".part_number", &l.PartNumber)
-		v.text(at+".hs", &l.HS)
-		oneOf(v, at+".kind", l.Kind, "", Goods, Software, Technology, Spare, Servicing)
+		v.text(at.field("description"), &l.Description)
+		v.text(at.field("part_number"), &l.PartNumber)
+		v.text(at.field("hs"), &l.HS)
+		oneOf(v, at.field("kind"), l.Kind, "", Goods, Software, Technology, Spare, Servicing)
 		for j, c := range l.ControlCodes {
 			if c.List == "" || c.Code == "" {
-				v.bad(fmt.Sprintf("%s.control_codes[%d]", at, j), "list and code are required")
+				v.bad(at.element("control_codes", j), "list and code are required")
 			}
 		}
-		v.amount(at+".quantity", l.Quantity)
-		v.amount(at+".value", l.Value)
-		v.amount(at+".list_price", l.ListPrice)
-		v.country(at+".origin", &l.Origin)
+		v.amount(at.field("quantity"), l.Quantity)
+		v.amount(at.field("value"), l.Value)
+		v.amount(at.field("list_price"), l.ListPrice)
+		v.country(at.field("origin"), &l.Origin)
 		for j := range l.Contents {
-			at := fmt.Sprintf("%s.contents[%d]", at, j)
-			v.country(at+".country", &l.Contents[j].Country)
-			v.percent(at+".percent", &l.Contents[j].Percent, true)
+			at := at.element("contents", j)
+			v.country(at.field("country"), &l.Contents[j].Country)
+			v.percent(at.field("percent"), &l.Contents[j].Percent, true)
 		}
-		v.endUse(at+".end_use", l.EndUse)
+		v.endUse(at.field("end_use"), l.EndUse)
 		if l.EndUser != "" && !parties[l.EndUser] {
-			v.bad(at+".end_user", "no party of the order has the id %q", clip(l.EndUser, 60))
+			v.bad(at.field("end_user"), "no party of the order has the id %q", clip(l.EndUser, 60))
 		}
 	}
 }
@@ -247,59 +247,59 @@ func (v *validator) papers(o *Order) {
 		lines[l.ID] = true
 	}
 	for i := range o.Documents {
-		d, at := &o.Documents[i], fmt.Sprintf("documents[%d]", i)
-		oneOf(v, at+".type", d.Type, SingleLicence, GeneralLicence, Registration, EndUseCertificate, UVLStatement, RiskReport, WrittenCommitment, AuthorityAdvice, ForeignAuthorised, CommercialContract)
-		oneOf(v, at+".status", d.Status, "", "valid", "revoked", "forged", "altered")
+		d, at := &o.Documents[i], top.element("documents", i)
+		oneOf(v, at.field("type"), d.Type, SingleLicence, GeneralLicence, Registration, EndUseCertificate, UVLStatement, RiskReport, WrittenCommitment, AuthorityAdvice, ForeignAuthorised, CommercialContract)
+		oneOf(v, at.field("status"), d.Status, "", "valid", "revoked", "forged", "altered")
 		for j, c := range d.Commitments {
-			oneOf(v, fmt.Sprintf("%s.commitments[%d]", at, j), c, "no_change", "no_transfer", "no_wmd", "no_military")
+			oneOf(v, at.element("commitments", j), c, "no_change", "no_transfer", "no_wmd", "no_military")
 		}
-		v.date(at+".issued_on", d.IssuedOn, false)
-		v.date(at+".valid_until", d.ValidUntil, false)
-		v.country(at+".destination", &d.Destination)
-		v.amount(at+".quantity", d.Quantity)
-		v.amount(at+".value", d.Value)
+		v.date(at.field("issued_on"), d.IssuedOn, false)
+		v.date(at.field("valid_until"), d.ValidUntil, false)
+		v.country(at.field("destination"), &d.Destination)
+		v.amount(at.field("quantity"), d.Quantity)
+		v.amount(at.field("value"), d.Value)
 		for j, id := range d.Lines {
 			if !lines[id] {
-				v.bad(fmt.Sprintf("%s.lines[%d]", at, j), "no line of the order has the id %q", clip(id, 60))
+				v.bad(at.element("lines", j), "no line of the order has the id %q", clip(id, 60))
 			}
 		}
 	}
 	for i, a := range o.Answers {
-		at := fmt.Sprintf("answers[%d]", i)
+		at := top.element("answers", i)
 		if a.Question == "" {
-			v.bad(at+".question", "is required")
+			v.bad(at.field("question"), "is required")
 		}
-		oneOf(v, at+".value", a.Value, "yes", "no", "unknown")
-		v.date(at+".on", a.On, false)
+		oneOf(v, at.field("value"), a.Value, "yes", "no", "unknown")
+		v.date(at.field("on"), a.On, false)
 	}
 	for i, c := range o.Changes {
-		at := fmt.Sprintf("changes[%d]", i)
-		oneOf(v, at+".field", c.Field, "consignee", "payer", "route", "end_user", "end_use", "destination", "item", "value")
-		v.date(at+".on", c.On, false)
+		at := top.element("changes", i)
+		oneOf(v, at.field("field"), c.Field, "consignee", "payer", "route", "end_user", "end_use", "destination", "item", "value")
+		v.date(at.field("on"), c.On, false)
 	}
 }
 
-func (v *validator) endUse(path string, u *EndUse) {
+func (v *validator) endUse(path place, u *EndUse) {
 	if u == nil {
 		return
 	}
-	v.text(path+".text", &u.Text)
-	oneOf(v, path+".code", u.Code, "", "civil", "military", "dual", "government")
-	v.address(path+".site", u.Site)
+	v.text(path.field("text"), &u.Text)
+	oneOf(v, path.field("code"), u.Code, "", "civil", "military", "dual", "government")
+	v.address(path.field("site"), u.Site)
 }
 
-func (v *validator) address(path string, a *Address) {
+func (v *validator) address(path place, a *Address) {
 	if a == nil {
 		return
 	}
-	v.text(path+".text", &a.Text)
-	v.text(path+".street", &a.Street)
-	v.country(path+".country", &a.Country)
-	oneOf(v, path+".use", a.Use, "", "residential", "commercial", "free_zone", "military")
+	v.text(path.field("text"), &a.Text)
+	v.text(path.field("street"), &a.Street)
+	v.country(path.field("country"), &a.Country)
+	oneOf(v, path.field("use"), a.Use, "", "residential", "commercial", "free_zone", "military")
 }
 
 // country turns a name in any language into its code.
-func (v *validator) country(path string, s *string) {
+func (v *validator) country(path place, s *string) {
 	if *s == "" {
 		return
 	}
@@ -311,7 +311,7 @@ func (v *validator) country(path string, s *string) {
 	*s = code
 }
 
-func (v *validator) text(path string, s *string) {
+func (v *validator) text(path place, s *string) {
 	switch {
 	case len(*s) > MaxText:
 		v.bad(path, "longer than %d bytes", MaxText)
@@ -323,7 +323,7 @@ func (v *validator) text(path string, s *string) {
 	*s = strings.TrimSpace(*s)
 }
 
-func (v *validator) date(path string, d Date, required bool) {
+func (v *validator) date(path place, d Date, required bool) {
 	if d.IsZero() {
 		if required {
 			v.bad(path, "is required")
@@ -337,19 +337,19 @@ func (v *validator) date(path string, d Date, required bool) {
 
 var partial = regexp.MustCompile(`^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
 
-func (v *validator) partialDate(path, s string) {
+func (v *validator) partialDate(path place, s string) {
 	if s != "" && !partial.MatchString(s) {
 		v.bad(path, "%q is not a date of the form 2006, 2006-01 or 2006-01-02", clip(s, 40))
 	}
 }
 
-func (v *validator) amount(path string, d *Decimal) {
+func (v *validator) amount(path place, d *Decimal) {
 	if d != nil && d.IsNegative() {
 		v.bad(path, "%s is negative", d)
 	}
 }
 
-func (v *validator) percent(path string, d *Decimal, zero bool) {
+func (v *validator) percent(path place, d *Decimal, zero bool) {
 	if d == nil {
 		return
 	}
@@ -359,7 +359,7 @@ func (v *validator) percent(path string, d *Decimal, zero bool) {
 }
 
 // oneOf checks a value of a closed set; "" must be in the set to be allowed.
-func oneOf[T ~string](v *validator, path string, x T, allowed ...T) {
+func oneOf[T ~string](v *validator, path place, x T, allowed ...T) {
 	if slices.Contains(allowed, x) {
 		return
 	}
