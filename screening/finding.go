@@ -144,9 +144,10 @@ type OwnerTrace struct {
 	Control bool `json:"control,omitempty"`
 	// Path is the chain of names from the listed owner down to the party.
 	Path []string `json:"path"`
-	// Rule names the ownership rule applied, Threshold its share.
+	// Rule names the ownership rule applied, Threshold its share. Above is set where the share itself is not enough.
 	Rule      string   `json:"rule,omitempty"`
 	Threshold *Decimal `json:"threshold,omitempty"`
+	Above     bool     `json:"above,omitempty"`
 }
 
 // ItemTrace is how a line was classified.

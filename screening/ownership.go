@@ -133,7 +133,7 @@ func (r *run) belowListed(owned []ownedHit, o ownedHit, regime string) bool {
 	return false
 }
 
-// reach applies the ownership rules: at or above the share the listing's effect reaches the party, below
+// reach applies the ownership rules: from the rule's share the listing's effect reaches the party; below
 // it, and where no rule in force says anything, a person looks.
 func (r *run) reach(f *Finding, j judgement, sum Decimal, complete, control bool) {
 	full := f.Outcome
@@ -147,13 +147,17 @@ func (r *run) reach(f *Finding, j judgement, sum Decimal, complete, control bool
 		status := rule.Timeline.Status(r.req.AsOf)
 		f.Sources = append(f.Sources, Source{Title: rule.Title, Citation: rule.Citation, Status: status, Timeline: rule.Timeline})
 		percent := rule.Percent
-		f.Match.Owner.Rule, f.Match.Owner.Threshold = rule.ID, &percent
-		reached := control || sum.GreaterThanOrEqual(rule.Percent)
-		if reached && status == dated.InForce {
+		f.Match.Owner.Rule, f.Match.Owner.Threshold, f.Match.Owner.Above = rule.ID, &percent, rule.Above
+		if (control || rule.reached(sum)) && status == dated.InForce {
 			f.Outcome = full
 		}
 		return
 	}
+}
+
+// reached reports whether a share is enough.
+func (o *OwnerRule) reached(share Decimal) bool {
+	return share.GreaterThan(o.Percent) || !o.Above && share.Equal(o.Percent)
 }
 
 func (r *run) regimeOf(listID string) string {

@@ -44,13 +44,14 @@ func TestOwnershipTiers(t *testing.T) {
 	b := newBench(t, "un", listed())
 	c, err := classifier()
 	require.NoError(t, err)
+	above := false
 	outcome := func(threshold string, owner screening.Owner) screening.Outcome {
 		policy, err := screening.BuiltInPolicy()
 		require.NoError(t, err)
 		policy, err = policy.Modify(func(p *screening.Policy) {
 			for i := range p.Ownership {
 				if p.Ownership[i].Regime == "UN" {
-					p.Ownership[i].Share = threshold
+					p.Ownership[i].Share, p.Ownership[i].Above = threshold, above
 				}
 			}
 		})
@@ -72,4 +73,7 @@ func TestOwnershipTiers(t *testing.T) {
 	}
 	require.Equal(t, screening.Stop, outcome("50", screening.Owner{Percent: number("5"), Control: true}), "control without shares")
 	require.True(t, outcome("50", screening.Owner{}).Holds(), "an unknown share")
+	above = true
+	require.Equal(t, screening.Review, outcome("50", screening.Owner{Percent: number("50")}), "a half where more is asked")
+	require.Equal(t, screening.Stop, outcome("50", screening.Owner{Percent: number("50.01")}), "more than a half")
 }

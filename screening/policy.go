@@ -119,16 +119,17 @@ type ItemEffect struct {
 	Next      Text           `yaml:"next" json:"next"`
 }
 
-// OwnerRule extends a listing to what listed entities own.
+// OwnerRule extends a listing to what listed entities own or control.
 type OwnerRule struct {
 	ID string `yaml:"id" json:"id"`
 	// Regime is the listings' regime; Lists and Programmes narrow it, none for all.
 	Regime     string   `yaml:"regime" json:"regime"`
 	Lists      []string `yaml:"lists,omitempty" json:"lists"`
 	Programmes []string `yaml:"programmes,omitempty" json:"programmes"`
-	// Percent is the aggregated share from which the listing reaches the party.
+	// Percent is the aggregated share from which the listing reaches the party, or, where Above is set, above which.
 	Percent  Decimal        `yaml:"-" json:"percent"`
 	Share    string         `yaml:"percent" json:"-"`
+	Above    bool           `yaml:"above,omitempty" json:"above,omitempty"`
 	Timeline dated.Timeline `yaml:"timeline,omitempty" json:"timeline"`
 	Citation string         `yaml:"citation" json:"citation"`
 	Title    Text           `yaml:"title" json:"title"`

@@ -206,7 +206,7 @@ func TestEffectMatrix(t *testing.T) {
 			}
 			dates = append(dates, d)
 		}
-		row(&b, code(r.ID), r.Regime, code(append(r.Lists, r.Programmes...)...), r.Percent.String(), strings.Join(dates, "; "), r.Title.En, r.Citation)
+		row(&b, code(r.ID), r.Regime, code(append(r.Lists, r.Programmes...)...), share(r), strings.Join(dates, "; "), r.Title.En, r.Citation)
 	}
 	b.WriteString("\n## When a law has a tie to the order\n\n")
 	heading(&b, "law", "always", "origin of goods or content", "currency", "country of a party")
@@ -218,6 +218,14 @@ func TestEffectMatrix(t *testing.T) {
 		row(&b, r.Regime, always, strings.Join(r.Origins, " "), strings.Join(r.Currencies, " "), strings.Join(r.Parties, " "))
 	}
 	page(t, "effect-matrix.md", b.String())
+}
+
+// share is the per cent from which, or above which, an ownership rule reaches a party.
+func share(r screening.OwnerRule) string {
+	if r.Above {
+		return "above " + r.Percent.String()
+	}
+	return r.Percent.String()
 }
 
 func anyOr(list string) string {

@@ -188,6 +188,7 @@ var chinese = [][2]string{
 	{"only in the order: %s", "仅订单有：%s"},
 	{"%s: %s here, %s listed: %s", "%s：订单为 %s，名单为 %s：%s"},
 	{"%s: listed owners hold %s %% together; the rule begins at %s %%", "%s：被列方合计持股 %s%%；规则起点为 %s%%"},
+	{"%s: listed owners hold %s %% together; the rule begins above %s %%", "%s：被列方合计持股 %s%%；规则适用于超过 %s%%"},
 	{"%s: listed owners hold %s %% together", "%s：被列方合计持股 %s%%"},
 	{"%s: controlled, share not stated", "%s：受控制，未说明持股比例"},
 	{"%s: the share is not stated", "%s：未说明持股比例"},

@@ -121,10 +121,10 @@ var citedWorks = map[string]string{
 	"no general rule is known":                                                                     "未见一般性规则",
 	"decision of the seller":                                                                       "卖方自行决定",
 
-	"Regulation (EU) 2021/821":                  "欧盟第2021/821号条例",
-	"Recommendation (EU) 2019/1318, Annex 2":    "欧盟第2019/1318号建议附件2",
-	"EU best practices on restrictive measures": "欧盟限制性措施最佳实践",
-	"The EU regulation named in the entry":      "条目所载欧盟条例",
+	"Regulation (EU) 2021/821":               "欧盟第2021/821号条例",
+	"Recommendation (EU) 2019/1318, Annex 2": "欧盟第2019/1318号建议附件2",
+	"EU best practices on restrictive measures, as updated in July 2024 (before: more than 50 per cent, to be verified)": "欧盟限制性措施最佳实践（2024年7月更新；此前为超过50%；待核实）",
+	"The EU regulation named in the entry": "条目所载欧盟条例",
 	"The UK regulations named in the entry, under the Sanctions and Anti-Money Laundering Act 2018": "条目所载英国条例，依据《2018年制裁与反洗钱法》",
 	"Guidance of the French dual-use authority (SBDU) on warning signs":                             "法国两用物项主管机关（SBDU）警示信号指引",
 

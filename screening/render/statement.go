@@ -239,6 +239,8 @@ func ownerText(p words, o *screening.OwnerTrace) string {
 	}
 	way := strings.Join(path, " → ")
 	switch {
+	case o.Percent != nil && o.Threshold != nil && o.Above:
+		return p.Sprintf("%s: listed owners hold %s %% together; the rule begins above %s %%", way, o.Percent.String(), o.Threshold.String())
 	case o.Percent != nil && o.Threshold != nil:
 		return p.Sprintf("%s: listed owners hold %s %% together; the rule begins at %s %%", way, o.Percent.String(), o.Threshold.String())
 	case o.Percent != nil:
