@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/ordergate/ordergate/classify"
 	"log"
 	"os"
 	"slices"
 	"time"
 
+	"github.com/ordergate/ordergate/classify"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
 )
