@@ -8,6 +8,10 @@
 // (a surname by its reading as a surname: 单 is Shan), Wade-Giles, Cantonese, Hokkien, Korean.
 // [PersonWord] is the same as a [script.Word], whose Cost judges one Latin spelling against all of them.
 //
+// A name of another language spelt in Chinese characters by its sound ([IsTranscribed]: 彼得罗夫, Petrov) is read by the
+// conventions of transcription: [Transcribed]. Its Misfit says how far a Latin spelling is from the characters, consonants
+// first, as the vowels of transcriptions are rough; its Split finds which words are written together.
+//
 // An organisation's name is split by [Organization] into region + core + industry + number + form
 // (北京 + 示例 + 科技 + 股份有限公司). Each [Segment] carries its pinyin and its English equivalents, so it can
 // be compared with a Latin name in either language. [Abbreviates] says whether a short name abbreviates a long one.
@@ -16,7 +20,7 @@
 //
 // Character facts (variants, Cantonese, Korean readings) are from the Unicode Han Database, made into
 // tables by the generator in gen; Mandarin readings are go-pinyin's, of the same source. The lists of
-// surnames, places, legal forms and industry words are written for this project.
+// surnames, places, legal forms, industry words and transcriptions are written for this project.
 //
 // The package scores nothing but abbreviations, does not translate free text, and reads Japanese
 // names no further than folding and organisation words: the reading of a Japanese name cannot be told from

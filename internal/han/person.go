@@ -215,9 +215,14 @@ func koreanReadings(r rune) []string {
 }
 
 func union(a, b []string) []string {
-	var out []string
-	for _, s := range slices.Concat(a, b) {
-		if s != "" && !slices.Contains(out, s) {
+	return distinct(slices.DeleteFunc(slices.Concat(a, b), func(s string) bool { return s == "" }))
+}
+
+// distinct is what is not the same as something before it.
+func distinct[T comparable](all []T) []T {
+	var out []T
+	for _, s := range all {
+		if !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}

@@ -15,11 +15,13 @@ const (
 	Language How = "language" // one name in two languages
 	Nickname How = "nickname"
 	Initial  How = "initial"
-	Joined   How = "joined"   // words split or joined otherwise
-	Acronym  How = "acronym"  // the first letters, or characters, of the other side
-	Edit     How = "edit"     // slips of the pen
-	Conflict How = "conflict" // left over on both sides, and contradicting each other
-	Surplus  How = "surplus"  // left over on one side
+	// Transcribed: spelt by its sound in Chinese characters, several words perhaps without a separator.
+	Transcribed How = "transcribed"
+	Joined      How = "joined"   // words split or joined otherwise
+	Acronym     How = "acronym"  // the first letters, or characters, of the other side
+	Edit        How = "edit"     // slips of the pen
+	Conflict    How = "conflict" // left over on both sides, and contradicting each other
+	Surplus     How = "surplus"  // left over on one side
 )
 
 // way is a How as an alignment keeps it, by its place in ways.
@@ -33,6 +35,7 @@ const (
 	wayScript
 	wayLanguage
 	wayNickname
+	wayTranscribed
 	wayInitial
 	wayJoined
 	wayAcronym
@@ -41,13 +44,15 @@ const (
 	waySurplus
 )
 
-var ways = [...]How{Same, Meaning, Spelling, Sound, Script, Language, Nickname, Initial, Joined, Acronym, Edit, Conflict, Surplus}
+var ways = [...]How{Same, Meaning, Spelling, Sound, Script, Language, Nickname, Transcribed, Initial, Joined, Acronym, Edit, Conflict, Surplus}
 
 // step is one line of an alignment: runs of terms of either side, and what they cost together.
 type step struct {
 	q, ql, l, ll uint8 // first term and number of terms; ql or ll is 0 for a surplus
 	how          way
-	cost         int
+	// from and to are the characters of a transcribed term that the step is about; to is 0 for the whole of it.
+	from, to uint8
+	cost     int
 }
 
 // alignment pairs the terms of two names. It lives on the stack of Compare.
@@ -93,6 +98,7 @@ func (a *alignment) run(q, l *Name, kind Kind, joinsFirst bool) {
 	}
 	if a.qFree != 0 || a.lFree != 0 {
 		a.meaning()
+		a.transcribed()
 		a.near(false)
 	}
 	a.settle()
@@ -115,7 +121,7 @@ func (a *alignment) identical() bool {
 func (a *alignment) pair(q, ql, l, ll int, how way, cost int) {
 	a.qFree &^= bitsOf(q, ql)
 	a.lFree &^= bitsOf(l, ll)
-	a.record(step{uint8(q), uint8(ql), uint8(l), uint8(ll), how, cost})
+	a.record(step{q: uint8(q), ql: uint8(ql), l: uint8(l), ll: uint8(ll), how: how, cost: cost})
 	if how == wayInitial {
 		return
 	}
@@ -221,7 +227,7 @@ func (a *alignment) near(joinsOnly bool) {
 		for lf := a.lFree; lf != 0; lf &= lf - 1 {
 			j := bits.TrailingZeros32(lf)
 			if how, cost, ok := likeness(a.q.terms[i], a.l.terms[j], a.kind); ok {
-				add(step{uint8(i), 1, uint8(j), 1, how, cost})
+				add(step{q: uint8(i), ql: 1, l: uint8(j), ll: 1, how: how, cost: cost})
 			}
 		}
 	}
@@ -273,7 +279,7 @@ func (a *alignment) joins(add func(step)) {
 						continue
 					}
 					if how, cost, ok := joinsAs(a.q.terms[i:i+ql], a.l.terms[j:j+ll]); ok {
-						add(step{uint8(i), uint8(ql), uint8(j), uint8(ll), how, cost})
+						add(step{q: uint8(i), ql: uint8(ql), l: uint8(j), ll: uint8(ll), how: how, cost: cost})
 					}
 				}
 			}

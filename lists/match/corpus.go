@@ -16,7 +16,7 @@ type Corpus struct {
 	words map[string]*word // by text
 	names []*Name
 	index *nameindex.Index
-	// unvowelled is set where a name is written in a script that leaves vowels out.
+	// unvowelled is set where a name is written in a script that leaves vowels out, or in Chinese characters by its sound.
 	unvowelled bool
 	// What of names and terms is read before they are compared: the gists of terms by their id, the ids of the
 	// terms of name i at ids[ends[i]:ends[i+1]], and its shape.
@@ -46,6 +46,9 @@ type Found struct {
 // candidates is how many names are compared in full for one query. Measured recall of the true name
 // among them is in testdata/bench/RESULTS.md.
 const candidates = 60
+
+// heardCandidates is that of a query spelt by its sound in Chinese characters, whose words may be many.
+const heardCandidates = 200
 
 // A query in Latin letters is spelt as it is listed, but for slips: fewer names need be compared, and only those that
 // share more with it.
@@ -107,7 +110,7 @@ func (c *Corpus) enter(n *Name) {
 		if !sought(t) {
 			continue
 		}
-		c.unvowelled = c.unvowelled || unvowelled(t)
+		c.unvowelled = c.unvowelled || unvowelled(t) || t.heard != nil
 		if t.known.index == 0 && strings.IndexByte(t.text, ' ') < 0 {
 			f.keys = listedKeys(f.keys[:0], t)
 			t.known.index = 1 + f.builder.Word(t.text, f.keys)
@@ -185,6 +188,9 @@ func (s *search) gather(c *Corpus, query *Name) {
 
 // choice is how many names are compared for a query, and the least share they have in common with it.
 func choice(query *Name) (limit int, least float32) {
+	if query.heard {
+		return heardCandidates, leastShare
+	}
 	if slices.ContainsFunc(query.terms, func(t *term) bool { return len(t.latin) > 0 }) {
 		return candidates, leastShare
 	}

@@ -22,6 +22,7 @@ const (
 	costAcronym     = 17 // PLA, People's Liberation Army
 	costOtherName   = 24 // two names one slip apart: Tim, Tom
 	costOtherGender = 25 // a man's name and a woman's: Antonio, Antonia
+	costTranscribed = 5  // a foreign name by its sound in Chinese characters
 	costRegular     = 7  // another script, by the rules or nearly so
 
 	// Left over on both sides.
@@ -102,6 +103,12 @@ func costMisread(d float64, n int) (cost int, ok bool) {
 	cost = int(d * 130 / float64(max(3, min(n, 12))))
 	return cost, cost <= costMisreadMost
 }
+
+// maxMisfit is how far, in wrong letters a letter, a name may be from the Chinese characters that spell its sound.
+const maxMisfit = 0.25
+
+// costHeard is the cost of a name so far from the characters.
+func costHeard(misfit float32) int { return costTranscribed + int(100*misfit) }
 
 // costMisreadMost is the most a misread word may cost, and costSyllable the most a syllable may.
 const (

@@ -12,8 +12,8 @@
 // [Prepare] folds a name and cuts it into terms: a brand or given name, a legal form, a title, a
 // number, a place, a trade, each a word or a phrase. Compare pairs the terms of the two names, the
 // surest ways first: the same, the same in meaning (a legal form, a place, a trade, a number in words,
-// in any language), another spelling of a name, an initial, another script, then words split or joined
-// differently, then slips of the pen. Every pair costs something between 0 and [conflict]. Terms left over on both
+// in any language), another spelling of a name, an initial, another script, a foreign person's name by its sound in Chinese
+// characters, then words split or joined differently, then slips of the pen. Every pair costs something between 0 and [conflict]. Terms left over on both
 // sides contradict each other; terms left over on one side are surplus. The score is 1 less the sum of
 // the costs, and may be capped where too little of substance agrees. So every score is the sum of an [Explanation].
 //

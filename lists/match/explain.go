@@ -16,7 +16,8 @@ type Explanation struct {
 	CapCost float64 `json:"cap_cost,omitempty"`
 }
 
-// Step is one pairing, contradiction or surplus, with the folded words of either side.
+// Step is one pairing, contradiction or surplus, with the folded words of either side; of names transcribed into Chinese
+// characters without a separator, the characters that spell the word.
 type Step struct {
 	How    How      `json:"how"`
 	Query  []string `json:"query,omitempty"`
@@ -37,8 +38,8 @@ func Explain(query, listed *Name) Explanation {
 	for _, s := range a.steps[:a.n] {
 		e.Steps = append(e.Steps, Step{
 			How:    ways[s.how],
-			Query:  appendTexts(nil, query.terms[s.q:s.q+s.ql]),
-			Listed: appendTexts(nil, listed.terms[s.l:s.l+s.ll]),
+			Query:  s.texts(query.terms[s.q : s.q+s.ql]),
+			Listed: s.texts(listed.terms[s.l : s.l+s.ll]),
 			Cost:   float64(s.cost) / 100,
 		})
 	}
@@ -46,4 +47,13 @@ func Explain(query, listed *Name) Explanation {
 		e.Cap, e.CapCost = a.cap, float64(a.capped)/100
 	}
 	return e
+}
+
+// texts is what of the terms of one side the step is about.
+func (s *step) texts(terms []*term) []string {
+	texts := appendTexts(nil, terms)
+	if s.to > 0 && terms[0].heard != nil {
+		texts[0] = string([]rune(texts[0])[s.from:s.to])
+	}
+	return texts
 }

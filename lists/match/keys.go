@@ -28,6 +28,9 @@ func unvowelled(t *term) bool {
 // listedKeys appends the keys a listed term can be reached by.
 func listedKeys(keys []uint32, t *term) []uint32 {
 	keys = soundKeys(keys, t)
+	if t.heard != nil {
+		return heardEndKeys(heardKeys(keys, byConsonants, t), byConsonants, t)
+	}
 	if t.class == core {
 		sort := byte(byLatinBones)
 		if unvowelled(t) {
@@ -72,8 +75,22 @@ func (s *search) probe(t *term, unvowelledToo bool) {
 	if unvowelled(t) {
 		s.keys = boneKeys(s.keys, byLatinBones, t.text)
 	}
+	if t.heard != nil {
+		s.keys = heardKeys(s.keys, byLatinBones, t)
+		if unvowelledToo {
+			s.keys = heardKeys(s.keys, byConsonants, t)
+		}
+	}
 	p.Keys = s.keys[from:]
 	s.probes = append(s.probes, p)
+	if t.heard != nil && t.heard.Len() >= minRun {
+		from = len(s.keys)
+		s.keys = heardEndKeys(s.keys, byLatinBones, t)
+		if unvowelledToo {
+			s.keys = heardEndKeys(s.keys, byConsonants, t)
+		}
+		s.probes = append(s.probes, nameindex.Probe{Keys: s.keys[from:]})
+	}
 }
 
 // compound looks for two words of Arabic or Hebrew that Latin spellings write as one: سيف الدين, Saifuddin.

@@ -125,7 +125,7 @@ func (a *alignment) formConflict() {
 	}
 	a.qFree &^= bitsOf(i, ql)
 	a.lFree &^= bitsOf(j, ll)
-	a.record(step{uint8(i), uint8(ql), uint8(j), uint8(ll), wayConflict, cost})
+	a.record(step{q: uint8(i), ql: uint8(ql), l: uint8(j), ll: uint8(ll), how: wayConflict, cost: cost})
 }
 
 // natures reports whether the legal forms of the two names are of different nature: one a body without owners,

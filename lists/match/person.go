@@ -82,11 +82,22 @@ func (a *alignment) wordsAgreed(n *Name) int {
 			counted = false
 		}
 		if !counted && t.class <= initial && a.agrees(n, i) {
-			words++
+			words += max(1, a.pieces(n, i))
 			counted = true
 		}
 	}
 	return words
+}
+
+// pieces is how many names term i of n spells that is transcribed, 0 for another.
+func (a *alignment) pieces(n *Name, i int) int {
+	pieces := 0
+	for _, s := range a.steps[:a.n] {
+		if s.how == wayTranscribed && n.terms[i].heard != nil && (n == a.q && int(s.q) == i || n == a.l && int(s.l) == i) {
+			pieces++
+		}
+	}
+	return pieces
 }
 
 // rareWithInitial reports whether an initial agrees and the one name that does is long and borne by few.
@@ -143,9 +154,9 @@ func (a *alignment) doubt(common bool) {
 			s.cost += costDoubt
 		case s.how == wayEdit && certain >= 2 && slippedFirst(a.q.terms[s.q], a.l.terms[s.l]):
 			s.cost = max(s.cost-costFirst, min(s.cost, costOtherName))
-		case !exact && s.how == wayInitial:
+		case !exact && s.how == wayInitial, s.how == wayTranscribed && a.agreed == 1:
 			s.cost *= 2
-		case !exact && s.cost > costSound && s.how != wayJoined:
+		case !exact && s.cost > costSound && s.how != wayJoined && s.how != wayTranscribed:
 			s.cost += s.cost / 2
 		}
 	}
@@ -162,7 +173,7 @@ func (a *alignment) onlyCommon() bool {
 			t, u := a.q.terms[s.q+min(k, s.ql-1)], a.l.terms[s.l+min(k, s.ll-1)]
 			switch {
 			case t.class != core || u.class != core:
-			case !t.wellKnown() && !u.wellKnown() && s.cost <= costSound:
+			case !t.wellKnown() && !u.wellKnown() && (s.cost <= costSound || s.how == wayTranscribed):
 				return false
 			case t.syllabic() || u.syllabic():
 				syllables++

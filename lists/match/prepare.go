@@ -26,7 +26,9 @@ type Name struct {
 	corporate bool
 	// bare is set where a name has no term of substance but what ensureSubstance made.
 	bare bool
-	text string
+	// heard is set where a term is transcribed.
+	heard bool
+	text  string
 }
 
 // span is several neighbouring terms that mean something together: "limited liability company".
@@ -148,6 +150,7 @@ func (n *Name) add(t *term, tied bool) {
 	if tied {
 		n.tied |= 1 << len(n.terms)
 	}
+	n.heard = n.heard || t.heard != nil
 	n.terms = append(n.terms, t)
 }
 
@@ -196,6 +199,7 @@ func tokenise(tokens []token, folded []fold.Word, kind Kind) []token {
 			unspaced++
 		}
 	}
+	heard := unspaced > 0 && transcribed(folded, kind)
 	for _, w := range folded {
 		s := script.Roman
 		if !plain(w.Text) {
@@ -215,7 +219,7 @@ func tokenise(tokens []token, folded []fold.Word, kind Kind) []token {
 				tokens = append(tokens, t)
 			}
 		case isUnspaced(s):
-			tokens = appendUnspaced(tokens, w, s, kind, unspaced == 1)
+			tokens = appendUnspaced(tokens, w, s, kind, unspaced == 1, heard)
 		default:
 			tokens = append(tokens, token{Word: w, script: s})
 		}

@@ -45,7 +45,7 @@ func (a *alignment) limit(c Cap, by int) {
 func (a *alignment) clash(i, j, cost int) {
 	a.qFree &^= 1 << i
 	a.lFree &^= 1 << j
-	a.record(step{uint8(i), 1, uint8(j), 1, wayConflict, cost})
+	a.record(step{q: uint8(i), ql: 1, l: uint8(j), ll: 1, how: wayConflict, cost: cost})
 }
 
 // clashes pairs off what both sides have left of the classes lo to hi.

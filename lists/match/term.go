@@ -1,8 +1,10 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/ordergate/ordergate/internal/han"
 	"github.com/ordergate/ordergate/internal/script"
 	"github.com/ordergate/ordergate/internal/words"
 )
@@ -57,6 +59,8 @@ type foreign struct {
 	full   string       // what word was read from: the text with an Arabic article that was cut off
 	// english is what a common word of organisations means.
 	english []string
+	// heard is a name of another language in Han characters, read by their sound; nil for other terms.
+	heard *han.Transcription
 }
 
 var inLatin = new(foreign)
@@ -110,7 +114,9 @@ func lettersOf(s string) uint32 {
 func (t *term) han() bool { return t.word == nil && len(t.latin) > 0 }
 
 // syllabic reports whether the term is written in characters that are syllables.
-func (t *term) syllabic() bool { return t.han() || t.word != nil && t.word.Script() == script.Hangul }
+func (t *term) syllabic() bool {
+	return t.han() && t.heard == nil || t.word != nil && t.word.Script() == script.Hangul
+}
 
 // spellings is the term in Latin letters, in all its readings.
 func (t *term) spellings() []string {
@@ -130,8 +136,14 @@ const manyNames = 6
 // patronymics are the endings of East Slavic patronymics in Latin letters.
 var patronymics = []string{"ovich", "evich", "ovych", "evych", "avich", "ovna", "evna", "ivna", "auna", "ichna"}
 
+// transcribedPatronymics are the same in Chinese characters.
+var transcribedPatronymics = []string{"维奇", "夫娜", "芙娜"}
+
 // patronymic reports whether a name is the father's, which records give or leave out as they like.
 func (t *term) patronymic() bool {
+	if t.heard != nil {
+		return slices.ContainsFunc(transcribedPatronymics, func(end string) bool { return strings.HasSuffix(t.text, end) })
+	}
 	for _, s := range t.spellings() {
 		for _, end := range patronymics {
 			if len(s) > len(end)+2 && strings.HasSuffix(s, end) {

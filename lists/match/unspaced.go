@@ -15,8 +15,8 @@ import (
 const maxReadings = 12
 
 // appendUnspaced cuts a word of Han, Kana or Hangul, which may be a whole name. alone says that the
-// name has no other such word.
-func appendUnspaced(tokens []token, w fold.Word, s script.Script, kind Kind, alone bool) []token {
+// name has no other such word, heard that it is spelt by its sound.
+func appendUnspaced(tokens []token, w fold.Word, s script.Script, kind Kind, alone, heard bool) []token {
 	switch {
 	case s == script.Hangul && kind == Person:
 		for i, r := range w.Text {
@@ -26,11 +26,11 @@ func appendUnspaced(tokens []token, w fold.Word, s script.Script, kind Kind, alo
 	case s == script.Hangul || s == script.Kana && kind != Person:
 		return appendSpelt(tokens, w.Text, s)
 	case kind == Person && s == script.Han:
-		return appendHanPerson(tokens, w.Text, alone)
+		return appendHanPerson(tokens, w.Text, alone, heard)
 	case kind == Person:
 		return append(tokens, token{Word: w, script: s})
 	}
-	return appendHanOrganization(tokens, w.Text)
+	return appendHanOrganization(tokens, w.Text, heard)
 }
 
 // appendSpelt cuts known organisation words and legal forms off either end of a word that is written by its sound, in
@@ -75,7 +75,7 @@ func known(t term, s script.Script) token {
 }
 
 // appendHanPerson cuts a person's name into surname and given name, each with its readings.
-func appendHanPerson(tokens []token, text string, alone bool) []token {
+func appendHanPerson(tokens []token, text string, alone, heard bool) []token {
 	text = han.Fold(text)
 	family, given := "", text
 	if alone {
@@ -105,6 +105,9 @@ func appendHanPerson(tokens []token, text string, alone bool) []token {
 	for _, r := range han.Person(whole) {
 		t.addReading(strings.Join(r.Given, ""), r.System)
 	}
+	if heard {
+		t.heard = han.Transcribed(given)
+	}
 	return append(tokens, known(t, script.Han))
 }
 
@@ -126,10 +129,13 @@ var systems = []han.System{han.Pinyin, han.WadeGilesSystem, han.CantoneseSystem,
 const maxPersonal = 4
 
 // appendHanOrganization cuts an organisation's name into region, brand, trade, number and form.
-func appendHanOrganization(tokens []token, text string) []token {
+func appendHanOrganization(tokens []token, text string, heard bool) []token {
 	org := han.Organization(text)
+	if heard && nameOnly(org.Segments) {
+		return appendHanPerson(tokens, text, false, true)
+	}
 	if f, n := rareForm(text, org.Segments); n > 0 {
-		tokens = appendHanOrganization(tokens, text[:len(text)-n])
+		tokens = appendHanOrganization(tokens, text[:len(text)-n], false)
 		return append(tokens, known(formTerm(text[len(text)-n:], f), script.Han))
 	}
 	if len(org.Segments) == 0 {
@@ -178,6 +184,16 @@ func appendHanOrganization(tokens []token, text string) []token {
 		tokens = append(tokens, known(t, script.Han))
 	}
 	return tokens
+}
+
+// nameOnly reports whether segments may be those of a foreign name: without a word of organisations, and without a place in front.
+func nameOnly(segments []han.Segment) bool {
+	for i, s := range segments {
+		if s.Kind != han.Core && (s.Kind != han.Region || i == 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // rareForm is the legal form at the end of a name whose segments do not end in one, and its length in bytes: the

@@ -110,6 +110,7 @@ var steps = [][3]string{
 	{"how.script", "written in another script", "不同文字书写"},
 	{"how.language", "the name in another language", "同一名称的不同语言"},
 	{"how.nickname", "short form of the name", "昵称"},
+	{"how.transcribed", "transcribed into Chinese characters", "汉字音译"},
 	{"how.initial", "initial", "首字母"},
 	{"how.joined", "words joined or split", "词语分合不同"},
 	{"how.acronym", "abbreviation", "缩写"},
