@@ -87,6 +87,17 @@ func Transcribed(part string) *Transcription {
 // Len is the number of characters.
 func (t *Transcription) Len() int { return len(t.signs) }
 
+// Sounds is the likeliest reading.
+func (t *Transcription) Sounds() Sounds {
+	var all Sounds
+	for i := 0; i < len(t.signs); i += t.signs[i][0].characters {
+		if s := t.signs[i][0].sounds; len(s) > 0 {
+			all += s[0]
+		}
+	}
+	return all
+}
+
 // transcription is the signs that transcriptions use.
 var transcription = sync.OnceValue(func() map[string]sign {
 	out := map[string]sign{}

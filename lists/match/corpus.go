@@ -214,7 +214,7 @@ func (c *Corpus) look(t *term, w *word) *term {
 		return nil
 	}
 	for old := w.terms; old != nil; old = old.next {
-		if old.class == t.class && old.key == t.key {
+		if old.class == t.class && old.key == t.key && old.transcribed() == t.transcribed() {
 			return old
 		}
 	}

@@ -16,7 +16,7 @@ func likeness(t, u *term, kind Kind) (way, int, bool) {
 	if kind != Person && (slices.Contains(t.english, u.text) || slices.Contains(u.english, t.text)) {
 		return wayMeaning, costTranslated, true
 	}
-	if kind == Person && (t.heard != nil) != (u.heard != nil) {
+	if kind == Person && (t.heard != nil || u.heard != nil) {
 		if how, cost, ok := likenessHeard(t, u); ok {
 			return how, cost, ok
 		}

@@ -110,6 +110,9 @@ func lettersOf(s string) uint32 {
 	return set
 }
 
+// transcribed reports whether the term is a name of another language in Han characters.
+func (t *term) transcribed() bool { return t.foreign != nil && t.heard != nil }
+
 // han reports whether the term is in Han characters, read in Latin letters.
 func (t *term) han() bool { return t.word == nil && len(t.latin) > 0 }
 

@@ -55,7 +55,7 @@ func runKeys(keys []uint32, sort byte, t *han.Transcription, from, to int) []uin
 	return keys
 }
 
-// likenessHeard compares a name spelt by its sound in Chinese characters with a word in letters.
+// likenessHeard compares a name spelt by its sound in Chinese characters with a word in letters, or with another spelt so.
 func likenessHeard(t, u *term) (way, int, bool) {
 	if t.heard == nil {
 		t, u = u, t
@@ -76,14 +76,17 @@ func likenessHeard(t, u *term) (way, int, bool) {
 
 // audible reports whether a term may be a part of what a transcription spells.
 func audible(t *term) bool {
-	return t.class <= suffix && t.class != number && t.class != initial && !t.han()
+	return t.class <= suffix && t.class != number && t.class != initial && (t.heard != nil || !t.han())
 }
 
 // maxHeard is how many readings of a word in another alphabet than Latin a transcription is compared with.
 const maxHeard = 4
 
-// sounds is how a term in letters sounds.
+// sounds is how a term in letters, or a transcribed one, sounds.
 func (t *term) sounds() []han.Sounds {
+	if t.heard != nil {
+		return []han.Sounds{t.heard.Sounds()}
+	}
 	var out []han.Sounds
 	for i, s := range t.spellings() {
 		if i == maxHeard {

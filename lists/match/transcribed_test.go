@@ -36,6 +36,9 @@ func TestTranscribed(t *testing.T) {
 		{"Spanish", "萨尔瓦多·阿连德", "Salvador Allende", true},
 		{"Arabic names in letters", "萨达姆·侯赛因", "Saddam Hussein", true},
 		{"Bantu", "纳尔逊·曼德拉", "Nelson Mandela", true},
+		{"another transcription", "米哈伊尔·戈尔巴乔夫", "米哈伊尔·戈巴契夫", true},
+		{"another transcription, surname first, no separator", "米哈伊尔·戈尔巴乔夫", "戈巴契夫米哈伊尔", true},
+		{"two transcriptions of two names", "谢尔盖·科罗廖夫", "安德烈·科罗廖夫", false},
 
 		{"another surname", "伊万·彼得罗夫", "Ivan Sidorov", false},
 		{"another given name", "安德烈·彼得罗夫", "Sergei Petrov", false},
