@@ -222,8 +222,8 @@ func FuzzExplain(f *testing.F) {
 }
 
 // Every spelling of every legal form the tables have, whatever its alphabet, costs little where the other name leaves the
-// form out or has another spelling of the same form. Two spellings are Roman numerals as well, and read as such; forms
-// in Han characters stand in names without spaces, which TestRules has.
+// form out or has another spelling of the same form. Two spellings are Roman numerals as well, and read as such; for forms
+// in Han characters, which stand in names without spaces, see TestEveryHanLegalForm.
 func TestEveryLegalForm(t *testing.T) {
 	const name = "Vortala Kensomat "
 	first := map[string]string{} // a spelling of each form
@@ -241,4 +241,25 @@ func TestEveryLegalForm(t *testing.T) {
 		}
 		assert.GreaterOrEqual(t, score(name+spelling, name+first[key], match.Organization), match.DefaultThreshold, "%s, %s", spelling, first[key])
 	}
+}
+
+// A legal form in Han characters costs little where the other name leaves it out, but for those that are a trade besides
+// (a credit union, a farmers' cooperative) and weigh as one.
+func TestEveryHanLegalForm(t *testing.T) {
+	trades := []string{"信用合作社", "农业协同组合", "農業協同組合", "漁業協同組合", "连锁店", "金融控股", "npo法人"}
+	for _, name := range []string{"示例", "维尔塔拉"} {
+		n := 0
+		for spelling := range words.Forms().All() {
+			if !strings.ContainsFunc(spelling, func(r rune) bool { return unicode.Is(unicode.Han, r) }) || slices.Contains(trades, spelling) {
+				continue
+			}
+			n++
+			assert.GreaterOrEqual(t, score(name+spelling, name, match.Organization), match.DefaultThreshold, spelling)
+			assert.GreaterOrEqual(t, score(name, name+spelling, match.Organization), match.DefaultThreshold, spelling)
+		}
+		require.GreaterOrEqual(t, n, 250)
+	}
+	// A form that is made of a trade and a usual form tells the trade.
+	require.Less(t, score("示例贸易公司", "示例工程公司", match.Organization), match.DefaultThreshold)
+	require.GreaterOrEqual(t, score("示例科技分店", "示例科技有限公司", match.Organization), match.DefaultThreshold)
 }

@@ -196,14 +196,20 @@ func nameOnly(segments []han.Segment) bool {
 	return true
 }
 
-// rareForm is the legal form at the end of a name whose segments do not end in one, and its length in bytes: the
-// segmentation knows the usual forms only.
+// rareForm is the legal form at the end of a name whose segments do not end in it, and its length in bytes: the
+// segmentation knows the usual forms only. A form that is a trade and a usual form (贸易公司) is left to be both.
 func rareForm(text string, segments []han.Segment) (words.Form, int) {
-	if n := len(segments); n == 0 || segments[n-1].Kind == han.Form {
+	f, n := words.Forms().Suffix(text)
+	size := utf8.RuneCountInString(text[len(text)-n:])
+	if len(segments) == 0 || n == len(text) || size < 2 {
 		return words.Form{}, 0
 	}
-	f, n := words.Forms().Suffix(text)
-	if n == len(text) || utf8.RuneCountInString(text[len(text)-n:]) < 2 {
+	core := false
+	for i := len(segments) - 1; i >= 0 && size > 0; i-- {
+		core = core || segments[i].Kind == han.Core
+		size -= utf8.RuneCountInString(segments[i].Text)
+	}
+	if !core && segments[len(segments)-1].Kind == han.Form {
 		return words.Form{}, 0
 	}
 	return f[0], n
