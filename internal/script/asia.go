@@ -83,21 +83,18 @@ func lengthens(before, r rune) bool {
 	return r == 'う' && strings.ContainsRune(o+u, before) || r == 'お' && strings.ContainsRune(o, before)
 }
 
-// thaiOrder moves the vowels that are written before their consonant behind it, and drops tone
-// marks and what is under the mark of silence: a consonant, and a vowel sign upon it.
+// thaiOrder moves the vowels that are written before their consonant behind it, drops tone marks, and keeps the mark of
+// silence right behind its consonant, without a vowel sign upon it.
 func thaiOrder(rs []rune) []rune {
 	var out []rune
 	var held rune
 	for _, r := range rs {
 		switch {
 		case r == '์':
-			for n := len(out); n > 0; n = len(out) {
-				last := out[n-1]
-				out = out[:n-1]
-				if unicode.IsLetter(last) {
-					break
-				}
+			for len(out) > 0 && !unicode.IsLetter(out[len(out)-1]) {
+				out = out[:len(out)-1]
 			}
+			out = append(out, r)
 		case '่' <= r && r <= '๋' || r == 'ํ' || r == '๎':
 		case 'เ' <= r && r <= 'ไ':
 			held = r

@@ -18,8 +18,8 @@
 // Arabic script, takes off the article, and splits compounds (عبدالله, Abdullah) on either side.
 //
 // The spellings are data: tables/*.txt, one line a letter. Scripts without a table of ours (the
-// Indic ones, Ethiopic, Khmer and others) are read with go-unidecode, which spells their letters
-// one by one.
+// Indic ones, Ethiopic and others) are read with go-unidecode, which spells their letters
+// one by one. A word of Thai, Kana or Hangul that consists of the names of letters is read as these: ทีวีบี, TVB.
 //
 // The package knows nothing of lists or scores, and does not read Han characters: see internal/han.
 // [English] gives the English of generic words of organisation names (завод plant, شرکت company); nothing else is

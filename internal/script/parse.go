@@ -18,6 +18,7 @@ var (
 	kanaTable     = lazyTable("kana")
 	hangulTable   = lazyTable("hangul")
 	thaiTable     = lazyTable("thai")
+	khmerTable    = lazyTable("khmer")
 	latinTable    = lazyTable("latin")
 )
 
@@ -52,12 +53,18 @@ func Parse(word string) Word {
 		w.loose = true
 		w.add(hebrewTable().split(bare(rs)), 0)
 	case Kana:
+		w.addAcronym(rs)
 		w.add(kanaSlots(rs), 0)
 	case Hangul:
+		w.addAcronym(rs)
 		w.add(hangulSlots(rs), 0)
 	case Thai:
 		w.loose = true
+		w.addAcronym(rs)
 		w.add(thaiTable().split(thaiOrder(rs)), 0)
+	case Khmer:
+		w.loose = true
+		w.add(khmerTable().split(rs), 0)
 	case Ethiopic:
 		w.add(ethiopicSlots(rs), 0)
 	default:

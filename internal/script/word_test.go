@@ -50,6 +50,16 @@ func TestCostOfRegularSpellings(t *testing.T) {
 		"はっとり":         {"Hattori"},
 		"สมชาย":        {"Somchai"},
 		"สมศักดิ์":     {"Somsak"},
+		"ฟิล์ม":        {"Film"}, // the silent letters of the original
+		"แมชชีน":       {"Machine"},
+		"วิชชา":        {"Witcha"},
+		"ทีวีบี":       {"TVB"}, // the names of letters
+		"엔에이치케이":       {"NHK"},
+		"エヌティーティー":     {"NTT"},
+		"សុខា":         {"Sokha"},
+		"ភ្នំពេញ":      {"Phnom Penh"},
+		"សីហនុ":        {"Sihanu"},
+		"រតនា":         {"Rattana"},
 		"मोहन":         {"Mohan"},
 		"शर्मा":        {"Sharma"},
 		"রহমান":        {"Rahman"},
