@@ -66,7 +66,7 @@ const (
 // spells a foreign name.
 func SplitPerson(name string) (family, given string) {
 	rs := characters(name)
-	if strings.ContainsAny(name, "·・•‧∙") {
+	if dotted(name) {
 		return "", string(rs)
 	}
 	for n := min(longSurname, len(rs)-1); n > 1; n-- {
@@ -79,6 +79,9 @@ func SplitPerson(name string) (family, given string) {
 	}
 	return string(rs[:1]), string(rs[1:])
 }
+
+// dotted reports whether a middle dot parts a name, as in foreign ones and seldom in another.
+func dotted(name string) bool { return strings.ContainsAny(name, "·・•‧∙") }
 
 // Person is the spellings of a person's name in Han characters, at most eight a system, likeliest first within
 // its system. Surnames are read as surnames; other readings of a character follow. It is nil for a

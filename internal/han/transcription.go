@@ -25,19 +25,19 @@ type sign struct {
 	bones      []string // consonant skeletons, see script.Skeletons; "" is one
 }
 
-// Lengths in characters.
+// Lengths in characters, by which a transcription is told from a Chinese name.
 const (
-	// A name without separators is told from a Chinese one by its length: only those with a compound surname are as
-	// long. With separators it is told by the length of its longest part.
-	minTranscribed     = 5
-	minTranscribedPart = 3
-	maxTranscribed     = 24
-	maxSign            = 4
+	minTranscribed      = 5 // without separators: Chinese names are as long with a compound surname only
+	minTranscribedParts = 4 // with separators
+	minTranscribedPart  = 3 // the longest part, where they are spaces
+	maxTranscribed      = 24
+	maxSign             = 4
 )
 
-// IsTranscribed reports whether a person's name, in the parts that separators make of it, is one of another language spelt by
-// its sound: longer than Chinese names are, and at least two thirds of its characters those that transcriptions use.
-func IsTranscribed(parts ...string) bool {
+// IsTranscribed reports whether a person's name, which separators part, is one of another language spelt by its sound: it is
+// longer than Chinese names are or written with a middle dot, and at least two thirds of its characters are those that
+// transcriptions use.
+func IsTranscribed(name string, parts ...string) bool {
 	longest, all, usual := 0, 0, 0
 	for _, p := range parts {
 		rs := characters(p)
@@ -52,12 +52,14 @@ func IsTranscribed(parts ...string) bool {
 			}
 		}
 	}
-	if len(parts) == 1 {
-		if family, _ := SplitPerson(parts[0]); family != "" {
-			return false
-		}
+	if all > maxTranscribed || 3*usual < 2*all {
+		return false
 	}
-	return all >= minTranscribed && longest >= minTranscribedPart && all <= maxTranscribed && 3*usual >= 2*all
+	if len(parts) == 1 {
+		family, _ := SplitPerson(parts[0])
+		return family == "" && all >= minTranscribed
+	}
+	return all >= minTranscribedParts && (longest >= minTranscribedPart || dotted(name))
 }
 
 // Transcribed reads a part of such a name, 24 characters of it at most. A character that transcriptions do not use is read

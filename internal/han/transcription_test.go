@@ -97,11 +97,11 @@ func TestTranscribed(t *testing.T) {
 
 func TestIsTranscribed(t *testing.T) {
 	for name, want := range map[string]bool{
-		"彼得罗夫伊万": true, "彼得罗夫 伊万": true, "弗拉基米尔 普京": true, "飞蛇列夫奥列格 伊戈尔耶维奇": true,
-		"王小明": false, "欧阳修文": false, "欧阳文修德": false, "长谷川 太郎": false, "王 小明": false, "彼得": false, "马丁 路德 金": false, "示例机械技术": false,
+		"彼得罗夫伊万": true, "彼得罗夫 伊万": true, "弗拉基米尔 普京": true, "彼得罗夫伊万·谢尔盖耶维奇": true, "马丁·路德·金": true, "胡安·庇隆": true,
+		"王小明": false, "欧阳修文": false, "欧阳文修德": false, "长谷川 太郎": false, "王 小明": false, "彼得": false, "马丁 路德": false, "示例机械技术": false,
 		strings.Repeat("伊万诺夫", 10): false, "": false,
 	} {
-		assert.Equal(t, want, IsTranscribed(strings.Fields(name)...), name)
+		assert.Equal(t, want, IsTranscribed(name, strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '·' })...), name)
 	}
 }
 

@@ -48,7 +48,7 @@ type Found struct {
 const candidates = 60
 
 // heardCandidates is that of a query spelt by its sound in Chinese characters, whose words may be many.
-const heardCandidates = 200
+const heardCandidates = 300
 
 // A query in Latin letters is spelt as it is listed, but for slips: fewer names need be compared, and only those that
 // share more with it.

@@ -80,7 +80,7 @@ func (r *reader) read(text string, kind Kind) *Name {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
 	s.folded, _ = fold.Append(s.folded[:0], text)
-	s.tokens = tokenise(s.tokens[:0], s.folded, kind)
+	s.tokens = tokenise(s.tokens[:0], text, s.folded, kind)
 	s.texts, s.words = s.texts[:0], s.words[:0]
 	for i := range s.tokens {
 		s.texts = append(s.texts, s.tokens[i].Text)
@@ -192,14 +192,14 @@ func (r *reader) ensureSubstance(n *Name) {
 
 // tokenise cuts further what folding leaves whole: dotted initials of persons, compounds and articles
 // of Arabic script, names written without spaces.
-func tokenise(tokens []token, folded []fold.Word, kind Kind) []token {
+func tokenise(tokens []token, text string, folded []fold.Word, kind Kind) []token {
 	unspaced := 0
 	for _, w := range folded {
 		if !plain(w.Text) && isUnspaced(script.Of(w.Text)) {
 			unspaced++
 		}
 	}
-	heard := unspaced > 0 && transcribed(folded, kind)
+	heard := unspaced > 0 && transcribed(text, folded, kind)
 	for _, w := range folded {
 		s := script.Roman
 		if !plain(w.Text) {

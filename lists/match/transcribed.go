@@ -11,7 +11,7 @@ import (
 
 // transcribed reports whether a name, which may be a person's, is one of another language spelt by its sound in Chinese
 // characters.
-func transcribed(folded []fold.Word, kind Kind) bool {
+func transcribed(text string, folded []fold.Word, kind Kind) bool {
 	if kind != Person && kind != Unknown {
 		return false
 	}
@@ -21,7 +21,7 @@ func transcribed(folded []fold.Word, kind Kind) bool {
 			parts = append(parts, w.Text)
 		}
 	}
-	return len(parts) > 0 && han.IsTranscribed(parts...)
+	return len(parts) > 0 && han.IsTranscribed(text, parts...)
 }
 
 // minRun is how many characters may be several names without a separator.
@@ -48,7 +48,7 @@ func heardEndKeys(keys []uint32, sort byte, t *term) []uint32 {
 
 func runKeys(keys []uint32, sort byte, t *han.Transcription, from, to int) []uint32 {
 	for _, s := range t.Skeletons(from, to) {
-		if len(s) > 2 || len(s) > 1 && from == 0 && to == t.Len() {
+		if len(s) > 2 || len(s) > 1 && (to-from >= 3 || from == 0 && to == t.Len()) {
 			keys = append(keys, nameindex.Key(sort, s))
 		}
 	}
