@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/ordergate/ordergate/internal/memo"
 	"github.com/ordergate/ordergate/internal/script"
 )
 
@@ -143,7 +144,7 @@ func mandarinSurname(family string) []string {
 }
 
 // pinyinOf is a character's pinyin as names are spelled: ü is u in most of them, yu in passports, v on keyboards.
-func pinyinOf(r rune) []string { return undotted(Readings(r)) }
+var pinyinOf = remembered(func(r rune) []string { return undotted(Readings(r)) })
 
 func undotted(pinyin []string) []string {
 	var out []string
@@ -165,7 +166,7 @@ func each(rs []rune, read func(rune) []string) [][]string {
 	return out
 }
 
-func wadeReadings(r rune) []string { return wadeAll(Readings(r)) }
+var wadeReadings = remembered(func(r rune) []string { return wadeAll(Readings(r)) })
 
 // wadeAll spells pinyin in Wade-Giles; of several syllables, one after the other.
 func wadeAll(pinyin []string) []string {
@@ -190,24 +191,24 @@ func regularCantonese(family string) []string {
 	return join(each([]rune(family), Cantonese), maxPerSystem)
 }
 
-func koreanSurname(family string) []string {
+var koreanSurname = remembered(func(family string) []string {
 	rs := []rune(family)
 	if len(rs) != 1 {
 		return join(each(rs, koreanReadings), maxPerSystem)
 	}
 	var out []string
-	for _, h := range append(koreanFamily[rs[0]], Hangul(rs[0])...) {
+	for _, h := range slices.Concat(koreanFamily[rs[0]], Hangul(rs[0])) {
 		out = union(out, script.Latin(h))
 	}
 	return out
-}
+})
 
 // koreanFamily is the characters whose reading as a Korean surname is not their common one.
 var koreanFamily = map[rune][]string{'金': {"김"}, '沈': {"심"}, '车': {"차"}, '叶': {"엽"}, '李': {"리"}, '柳': {"류"}, '林': {"림"}}
 
 // koreanReadings spells a character inside a Korean given name. A syllable is not a surname there, which
 // the syllable 기 before it (gi or ki) keeps script from taking it for.
-func koreanReadings(r rune) []string {
+var koreanReadings = remembered(func(r rune) []string {
 	var out []string
 	for _, h := range Hangul(r) {
 		for _, s := range script.Latin("기" + h) {
@@ -215,6 +216,20 @@ func koreanReadings(r rune) []string {
 		}
 	}
 	return out
+})
+
+// remembered keeps the readings of characters and surnames that were asked for, which a list of names asks for again and
+// again. They are shared, and must not be changed.
+func remembered[K comparable](read func(K) []string) func(K) []string {
+	known := memo.New[K, []string](4096)
+	return func(k K) []string {
+		out, ok := known.Get(k)
+		if !ok {
+			out = read(k)
+			known.Put(k, out)
+		}
+		return out
+	}
 }
 
 func union(a, b []string) []string {
