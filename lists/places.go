@@ -26,11 +26,20 @@ func placesOf(entities []Entity) places {
 
 // find is the first entity with an id; ok is false where there is none.
 func (p places) find(id string) (e *Entity, ok bool) {
-	at, ok := slices.BinarySearchFunc(p.sorted, id, func(i int32, id string) int { return strings.Compare(p.of[i].ID, id) })
+	i, ok := p.at(id)
 	if !ok {
 		return nil, false
 	}
-	return &p.of[p.sorted[at]], true
+	return &p.of[i], true
+}
+
+// at is where the first entity with an id stands; ok is false where there is none.
+func (p places) at(id string) (place int32, ok bool) {
+	i, ok := slices.BinarySearchFunc(p.sorted, id, func(i int32, id string) int { return strings.Compare(p.of[i].ID, id) })
+	if !ok {
+		return 0, false
+	}
+	return p.sorted[i], true
 }
 
 // repeated is the places of entities whose id stands at an earlier place already, in the list's order.

@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 
@@ -8,21 +9,15 @@ import (
 )
 
 // Touch tells which queries a change of lists can touch: those that find other hits in one index than in
-// another. It is made once for a change and asked for each of very many parties; safe for concurrent use.
+// another, and perhaps some that do not, never fewer. It is made once for a change and asked for each of very many parties; safe
+// for concurrent use.
 //
-// A query is looked for in the way of each index, and what it may find there is compared with it where it changed, as
-// it was or as it is; who is like a changed name is looked up in both indexes. A score depends on the two names and
-// on which of their words are common in the whole index. So unchanged names keep theirs unless a word of theirs or of
-// the query has become common, or is so no more: such names are compared with the changed ones, and such queries are
-// never dismissed. Nor are those whose words lead to other words that stand in both indexes.
+// A hit is an entity and what led to it. Entities that are the same in both indexes, stand in the same order and
+// in a list presented alike give the same hits for the same names, identifiers and addresses found; all others count as
+// changed. So a query finds otherwise only where it has an identifier or the key of an address in common with a changed
+// entity, or where its names find otherwise: [match.Shift] says when they can, and why no other is passed over.
 //
-// What remains is the choice of candidates: an index compares only the few dozen names in full that share
-// most with a query, by how rare the words are that they share. Where more compete, a change elsewhere may let in or
-// out another unchanged name at the very end of that choice. So the last of those chosen and the first of those left
-// out are compared as well. That is no proof: a name that a change moves over more places than these, or over the least
-// share a candidate must have, is missed. So was one hit in nine hundred of made-up parties, and none of 10,000
-// queries made from names of the United States' list (testdata/bench/lists.md); a full screening now and then
-// catches up with it.
+// Where a change leaves less than three quarters of the names as they were, every query is touched.
 type Touch struct {
 	was, now    *Index
 	shift       *match.Shift
@@ -30,51 +25,116 @@ type Touch struct {
 	addresses   map[string]bool
 }
 
-// NewTouch compares two indexes. An entity counts as changed where [Diff] says so, or where its list has
-// another title, regime, authority or source.
+// NewTouch compares two indexes. An entity counts as changed where [Diff] says so, where its list has
+// another title, regime, authority or source, or where it stands elsewhere among the others.
 func NewTouch(was, now *Index) *Touch {
 	t := &Touch{was: was, now: now, identifiers: map[string]bool{}, addresses: map[string]bool{}}
-	old, fresh := changedEntities(was.snap, now.snap)
-	for _, entities := range []map[*Entity]bool{old, fresh} {
+	c := changeOf(was.snap, now.snap)
+	for _, entities := range []map[*Entity]bool{c.old, c.fresh} {
 		for e := range entities {
 			t.keys(e)
 		}
 	}
-	t.shift = match.ShiftOf(was.corpus, now.corpus, was.namesOf(old), now.namesOf(fresh))
+	t.shift = match.ShiftOf(was.corpus, now.corpus, c.twins(was, now))
 	return t
 }
 
-// namesOf is the numbers of the names of entities.
-func (ix *Index) namesOf(entities map[*Entity]bool) []int {
-	var names []int
-	for i, r := range ix.refs {
-		if _, e := ix.at(r); entities[e] {
-			names = append(names, i)
-		}
-	}
-	return names
+// listChange is what differs between two snapshots, and what does not.
+type listChange struct {
+	// old and fresh are the entities that count as changed, as they were and as they are.
+	old, fresh map[*Entity]bool
+	// same is of the other entities, as they are, what they were.
+	same map[*Entity]*Entity
 }
 
-// changedEntities are the entities that differ, as they were and as they are.
-func changedEntities(was, now *Snapshot) (old, fresh map[*Entity]bool) {
-	old, fresh = map[*Entity]bool{}, map[*Entity]bool{}
-	for _, c := range Diff(was, now) {
-		if c.Old != nil {
-			old[c.Old] = true
+func changeOf(was, now *Snapshot) *listChange {
+	c := &listChange{map[*Entity]bool{}, map[*Entity]bool{}, map[*Entity]*Entity{}}
+	for _, d := range Diff(was, now) {
+		if d.Old != nil {
+			c.old[d.Old] = true
 		}
-		if c.New != nil {
-			fresh[c.New] = true
+		if d.New != nil {
+			c.fresh[d.New] = true
 		}
 	}
 	for i := range now.lists {
 		l := &now.lists[i]
-		if k, ok := was.List(l.ID); ok && !k.presentedAs(l) {
-			for j := range l.Entities {
-				fresh[&l.Entities[j]] = true
-			}
+		if k, ok := was.find(l.ID); ok {
+			c.stay(&was.lists[k], was.places[k], l)
 		}
 	}
-	return old, fresh
+	return c
+}
+
+// stay pairs the entities of one list that are the same in both snapshots.
+func (c *listChange) stay(was *List, at places, now *List) {
+	alike := was.presentedAs(now)
+	var entities []*Entity
+	var stood []int32 // where they stood
+	for i := range now.Entities {
+		e := &now.Entities[i]
+		if c.fresh[e] {
+			continue
+		}
+		k, _ := at.at(e.ID)
+		if !alike {
+			c.old[&was.Entities[k]], c.fresh[e] = true, true
+			continue
+		}
+		entities, stood = append(entities, e), append(stood, k)
+	}
+	for i, keeps := range rising(stood) {
+		old := &was.Entities[stood[i]]
+		if keeps {
+			c.same[entities[i]] = old
+		} else {
+			c.old[old], c.fresh[entities[i]] = true, true
+		}
+	}
+}
+
+// rising marks a longest run of numbers, not all neighbours, that rise.
+func rising(numbers []int32) []bool {
+	var ends []int                      // by length, less one: the end of the run of it whose last number is least
+	before := make([]int, len(numbers)) // the place before, in such a run
+	for i, n := range numbers {
+		k, _ := slices.BinarySearchFunc(ends, n, func(at int, n int32) int { return cmp.Compare(numbers[at], n) })
+		if before[i] = -1; k > 0 {
+			before[i] = ends[k-1]
+		}
+		if k < len(ends) {
+			ends[k] = i
+		} else {
+			ends = append(ends, i)
+		}
+	}
+	marks := make([]bool, len(numbers))
+	if len(ends) > 0 {
+		for i := ends[len(ends)-1]; i >= 0; i = before[i] {
+			marks[i] = true
+		}
+	}
+	return marks
+}
+
+// twins is of the number of each name as it is the number of the same name as it was, or -1.
+func (c *listChange) twins(was, now *Index) []int {
+	first := make(map[*Entity]int, len(c.same)) // the number of an entity's first name
+	for i, r := range was.refs {
+		if r.name == 0 {
+			_, e := was.at(r)
+			first[e] = i
+		}
+	}
+	twins := make([]int, len(now.refs))
+	for i, r := range now.refs {
+		_, e := now.at(r)
+		twins[i] = -1
+		if old, ok := c.same[e]; ok {
+			twins[i] = first[old] + int(r.name)
+		}
+	}
+	return twins
 }
 
 // presentedAs reports whether two lists of one id are the same to a reader of a hit.

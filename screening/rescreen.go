@@ -18,8 +18,8 @@ import (
 //
 // All are screened on the lists in force when Rescreen is called, even if those are replaced meanwhile. Request,
 // context and workers are as in [Screener.ScreenAll]. Where by the request a list was missing or too old and is so
-// no more, or has become so, every order is touched. See [lists.Touch] for what a change does to a party, and for
-// what it may miss.
+// no more, or has become so, every order is touched. No order whose report differs is passed over: see [lists.Touch] for
+// what a change does to a party, and why.
 func (s *Screener) Rescreen(ctx context.Context, was *lists.Index, orders iter.Seq[Order], workers int, request func(*Order) Request) iter.Seq[Result] {
 	c := s.since(was)
 	look := func(o Order) *Result {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -68,17 +69,16 @@ func (r namer) entity(id string) lists.Entity {
 	return e
 }
 
-// BenchmarkRescreenParties looks, after a change of one entity in a hundred of a list of 25,000, for the parties
-// it touches. It says how many parties were looked at in a second and how many were touched.
-func BenchmarkRescreenParties(b *testing.B) {
-	r := newNamer()
-	was := lists.List{ID: "un", Title: "List", Regime: "UN", Published: today}
-	for i := range 25_000 {
+// change is a list of made-up entities, the same after a change of one in a hundred, and customers, one in a thousand of
+// them listed.
+func (r namer) change(entities, customers int) (was, now lists.List, parties []screening.Party) {
+	was = lists.List{ID: "un", Title: "List", Regime: "UN", Published: today}
+	for i := range entities {
 		was.Entities = append(was.Entities, r.entity(fmt.Sprint(i)))
 	}
-	now := was
+	now = was
 	now.Entities = slices.Clone(was.Entities)
-	for i := range 250 {
+	for i := range entities / 100 {
 		at := r.IntN(len(now.Entities))
 		switch i % 3 {
 		case 0:
@@ -89,7 +89,7 @@ func BenchmarkRescreenParties(b *testing.B) {
 			now.Entities[at].Names = append(slices.Clone(now.Entities[at].Names), lists.Name{Text: r.company(), Kind: lists.Alias})
 		}
 	}
-	parties := make([]screening.Party, *rescreenParties)
+	parties = make([]screening.Party, customers)
 	for i := range parties {
 		parties[i] = screening.Party{
 			ID: fmt.Sprint(i), Name: r.company(), Kind: "organization", Country: "DE",
@@ -99,6 +99,13 @@ func BenchmarkRescreenParties(b *testing.B) {
 			parties[i].Name = now.Entities[r.IntN(len(now.Entities))].PrimaryName()
 		}
 	}
+	return was, now, parties
+}
+
+// BenchmarkRescreenParties looks, after a change of one entity in a hundred of a list of 25,000, for the parties
+// it touches. It says how many parties were looked at in a second and how many were touched.
+func BenchmarkRescreenParties(b *testing.B) {
+	was, now, parties := newNamer().change(25_000, *rescreenParties)
 	s := newRescreened(b, []lists.List{was}, []lists.List{now})
 	touched := 0
 	for b.Loop() {
@@ -110,4 +117,51 @@ func BenchmarkRescreenParties(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(parties))*float64(b.N)/b.Elapsed().Seconds(), "parties/s")
 	b.ReportMetric(float64(touched), "touched")
+}
+
+// rescreenProof is how many parties TestRescreenPartiesGivesAllWhoseReportsDiffer screens in full, on the list of the
+// benchmark where it is set. The figure of testdata/bench/lists.md is
+//
+//	go test ./screening -run RescreenPartiesGivesAll -v -rescreen.proof 100000
+var rescreenProof = flag.Int("rescreen.proof", 0, "parties screened in full to prove a rescreening")
+
+// A party is given wherever an order of it has another report on the new lists than on the old, by screening it on both.
+func TestRescreenPartiesGivesAllWhoseReportsDiffer(t *testing.T) {
+	entities, customers := 2500, 1500
+	if *rescreenProof > 0 {
+		entities, customers = 25_000, *rescreenProof
+	}
+	was, now, parties := newNamer().change(entities, customers)
+	r := newRescreened(t, []lists.List{was}, []lists.List{now})
+	given := map[string]bool{}
+	for c := range r.RescreenParties(t.Context(), r.was, slices.Values(parties), 0) {
+		require.NoError(t, c.Err)
+		given[c.Party.ID] = true
+	}
+	orders := func(yield func(screening.Order) bool) {
+		for _, p := range parties {
+			o := order()
+			o.ID, p.Roles = p.ID, []screening.Role{screening.Notify}
+			o.Parties = []screening.Party{p}
+			if !yield(o) {
+				return
+			}
+		}
+	}
+	request := func(*screening.Order) screening.Request { return screening.Request{At: at} }
+	next, stop := iter.Pull(r.on(t, r.was).ScreenAll(t.Context(), orders, 0, request))
+	defer stop()
+	differ := 0
+	for after := range r.on(t, r.now).ScreenAll(t.Context(), orders, 0, request) {
+		before, _ := next()
+		require.NoError(t, before.Err)
+		require.NoError(t, after.Err)
+		other := saying(t, before.Report) != saying(t, after.Report)
+		require.True(t, given[after.Order.ID] || !other, "%+v", after.Order.Parties)
+		if other {
+			differ++
+		}
+	}
+	t.Logf("of %d parties %d are given, %d have another report", len(parties), len(given), differ)
+	require.Positive(t, differ)
 }

@@ -2,15 +2,14 @@ package nameindex
 
 import (
 	"slices"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/edit"
 )
 
-// Among finds, for very many queries, which of a few names of an [Index] are candidates of a query in it: all
-// that gather the least share, whether or not others gather more. What a probe leads to is looked up apart from
-// the search, by [Among.Reach], so that it can be kept for the next query with the same word.
+// Among finds, for very many queries, which of a few names of an [Index] gather enough to be candidates in it, and
+// their shares, without reading any other name. What a probe leads to is looked up apart from the search, by
+// [Among.Reach], so that it can be kept for the next query with the same word.
 type Among struct {
 	ix    *Index
 	names []uint32
@@ -20,17 +19,15 @@ type Among struct {
 	dict    *edit.Dictionary
 	words   []uint32
 	longest int // bytes of the longest word held
-	room    sync.Pool
 }
 
 // Reached is what a probe leads to.
 type Reached struct {
 	// Words are the listed words it stands for, in the order of the index, and By how well.
 	Words []ReachedWord
-	// Worth is what it adds to the worth of a query.
-	Worth float32
-	// Listed is set where the probe's own text is a listed word.
-	Listed  bool
+	// Worth is what it adds to the worth of a query, and Names how many names hold the words.
+	Worth   float32
+	Names   int
 	reached []reach
 	credits []credit
 }
@@ -44,7 +41,7 @@ type ReachedWord struct {
 // credit is what one of the names gathers from a probe.
 type credit struct {
 	place uint32
-	gain  float32
+	gain  slot
 }
 
 // Among makes the names searchable by themselves. all is all words of a name, in order.
@@ -71,7 +68,6 @@ func (ix *Index) Among(names []uint32, all func(name uint32) []string) *Among {
 		a.longest = max(a.longest, len(texts[i]))
 	}
 	a.dict = edit.NewDictionary(texts)
-	a.room.New = func() any { return &gathering{gained: make([]float32, len(names))} }
 	return a
 }
 
@@ -88,66 +84,87 @@ func (a *Among) Reach(p *Probe) Reached {
 	defer pool.Put(s)
 	s.reached = s.reached[:0]
 	a.ix.reach(s, p)
-	r := Reached{Worth: a.ix.most(s.reached), Listed: a.ix.listed(p.Text), reached: slices.Clone(s.reached)}
+	r := Reached{Worth: a.ix.most(s.reached), Names: a.ix.length(s.reached), reached: slices.Clone(s.reached)}
+	s.fit(len(a.names))
 	for _, w := range s.reached {
 		r.Words = append(r.Words, ReachedWord{a.ix.dict.Word(w.word), w.by})
-		gain := w.by * a.ix.worth[w.word]
+		gain := partsOf(w.by * a.ix.worth[w.word])
 		for _, place := range a.held[w.word] {
-			if i := slices.IndexFunc(r.credits, func(c credit) bool { return c.place == place }); i >= 0 {
-				r.credits[i].gain = max(r.credits[i].gain, gain)
-				continue
+			if s.slots[place] == 0 { // the first word of the probe that a name holds counts
+				s.add(place, 1, gain)
+				r.credits = append(r.credits, credit{place, gain})
 			}
-			r.credits = append(r.credits, credit{place, gain})
 		}
 	}
+	s.clear()
 	return r
 }
 
-// gathering is what the names gather in one search; it is used again by the next.
-type gathering struct {
-	gained  []float32 // by place
-	touched []uint32
-	found   []uint32
-	text    []byte
-}
+// Listed reports whether a word stands in a name of the index.
+func (a *Among) Listed(word string) bool { return a.ix.listed(word) }
 
-func (g *gathering) add(place uint32, gain float32) {
-	if g.gained[place] == 0 {
-		g.touched = append(g.touched, place)
+// Read is the set of the probes whose words [Index.Search] reads, others only adding to the names so reached. ok is
+// false for more probes than a set has room for.
+func Read(reached []*Reached, least float32) (set uint64, ok bool) {
+	s := pool.Get().(*scratch)
+	defer pool.Put(s)
+	s.weigh(reached)
+	_, n := s.plan(least)
+	for _, i := range s.order[:n] {
+		set |= 1 << i
 	}
-	g.gained[place] += gain
+	return set, len(reached) <= 64
 }
 
-// apart is what a name gathers that writes apart what the query writes together.
-const apart = byJoin * unlisted
+func (s *scratch) weigh(reached []*Reached) {
+	s.weights = s.weights[:0]
+	for _, r := range reached {
+		s.weights = append(s.weights, weight{r.Worth, r.Names})
+	}
+}
 
-// slack makes up for sums that are rounded otherwise in another order.
-const slack = 0.999
-
-// Search appends to out those of the names that gather the share least of what the query is worth: all that
-// [Index.Search] returns of them with the same probes, and perhaps a few more. all is as there.
-func (a *Among) Search(out []Candidate, reached []*Reached, all []string, least float32) []Candidate {
+// Search appends to out those of the names that [Index.Search] chooses from, those likeliest first, with their shares. all
+// and least are as there, read is what [Read] gives.
+func (a *Among) Search(out []Candidate, reached []*Reached, all []string, read uint64, least float32) []Candidate {
 	if len(a.names) == 0 {
 		return out
 	}
-	g := a.room.Get().(*gathering)
-	defer a.room.Put(g)
+	s := pool.Get().(*scratch)
+	defer pool.Put(s)
+	s.fit(len(a.names))
+	a.joined(s, len(reached)+1, all)
 	total := float32(0)
-	for _, r := range reached {
+	for i, r := range reached {
 		total += r.Worth
-		for _, c := range r.credits {
-			g.add(c.place, c.gain)
+		if read&(1<<i) != 0 {
+			for _, c := range r.credits {
+				s.add(c.place, i+1, c.gain)
+			}
 		}
 	}
-	a.joined(g, all)
-	for _, place := range g.touched {
-		if gained := g.gained[place]; gained >= slack*least*total {
+	for i, r := range reached {
+		if read&(1<<i) == 0 && len(s.touched) > 0 {
+			for _, c := range r.credits {
+				if s.slots[c.place] != 0 {
+					s.add(c.place, i+1, c.gain)
+				}
+			}
+		}
+	}
+	from := len(out)
+	for _, place := range s.touched {
+		if gained := s.slots[place].gained(); gained >= least*total {
 			name := a.names[place]
 			out = append(out, Candidate{name, a.ix.share(name, gained, total)})
 		}
-		g.gained[place] = 0
 	}
-	g.touched = g.touched[:0]
+	s.clear()
+	slices.SortFunc(out[from:], func(x, y Candidate) int {
+		if x.Before(y) {
+			return -1
+		}
+		return 1
+	})
 	return out
 }
 
@@ -160,30 +177,43 @@ func (a *Among) SearchAll(out []Candidate, reached []*Reached, all []string, lim
 		s.reached = append(s.reached, r.reached...)
 		s.ends = append(s.ends, len(s.reached))
 	}
+	s.weigh(reached)
 	return a.ix.search(out, s, all, limit, least)
 }
 
-// joined credits names as [Index.Search] does where words are written together or apart, and more rather than less.
-func (a *Among) joined(g *gathering, all []string) {
+// joined credits names as [Index.joined] does.
+func (a *Among) joined(s *scratch, stamp int, all []string) {
+	gain := partsOf(byJoin * a.ix.unlisted)
 	for i, w := range all {
 		for _, place := range a.joins[keyOfTwo(w, "")] {
-			g.add(place, apart)
+			s.add(place, stamp, gain)
 		}
+		stamp++
 		if i == 0 {
 			continue
 		}
-		g.text = append(append(g.text[:0], all[i-1]...), w...)
-		g.found = g.found[:0]
-		if len(g.text) <= a.longest+utf8.UTFMax { // one letter more at most
-			g.found = a.dict.Words(g.found, string(g.text), 1)
+		s.text = append(append(s.text[:0], all[i-1]...), w...)
+		s.found = s.found[:0]
+		if len(s.text) <= a.longest+utf8.UTFMax { // one letter more at most
+			s.found = a.dict.Words(s.found, string(s.text), a.ix.joinSlips(all[i-1], w))
 		}
-		for _, k := range g.found {
+		for _, k := range s.found {
 			for _, place := range a.held[a.words[k]] {
-				g.add(place, 2*apart)
+				s.add(place, stamp, 2*gain)
 			}
 		}
 		for _, place := range a.joins[keyOfTwo(all[i-1], w)] {
-			g.add(place, 2*apart)
+			s.add(place, stamp, 2*gain)
 		}
+		stamp++
 	}
+}
+
+// Comparable reports whether words that the tables of two indexes lack are worth the same, as shares of names are compared
+// across them.
+func Comparable(a, b *Index) bool { return a.unlisted == b.unlisted }
+
+// Steady reports whether a name gathers the same in two indexes, by its numbers in them, from words that are worth the same.
+func Steady(a *Index, inA uint32, b *Index, inB uint32) bool {
+	return slices.EqualFunc(a.words(inA), b.words(inB), func(v, w uint32) bool { return a.worth[v] == b.worth[w] })
 }

@@ -67,7 +67,7 @@ func (b *Builder) Build() *Index {
 		dict: edit.NewDictionary(b.words), keys: radix.NewTable(b.keys), joins: radix.NewTable(b.joins),
 		nameWords: slices.Clip(b.names), nameEnds: slices.Clip(b.ends),
 		postEnds: make([]uint32, len(b.words)), worth: make([]float32, len(b.words)),
-		unlisted: min(unlisted, float32(math.Log2(1+float64(len(b.ends))))),
+		unlisted: min(unlisted, worthOf(1, len(b.ends))),
 	}
 	for _, w := range b.words {
 		ix.longest = max(ix.longest, len(w))
@@ -86,7 +86,7 @@ func (b *Builder) Build() *Index {
 	}
 	each(func(w, _ uint32) { ix.postEnds[w]++ })
 	for w, n := range ix.postEnds {
-		ix.worth[w] = float32(math.Log2(1 + float64(len(b.ends))/float64(max(n, 1))))
+		ix.worth[w] = worthOf(int(n), len(b.ends))
 		if w > 0 {
 			ix.postEnds[w] += ix.postEnds[w-1]
 		}
@@ -112,6 +112,14 @@ func (b *Builder) Build() *Index {
 		fill[w]++
 	})
 	return ix
+}
+
+// worthOf is how much a word tells that n of so many names hold: in bits, of which both numbers are taken whole. So a
+// change of the list leaves nearly all words worth what they were, and nearly all queries with the same candidates: see
+// [Among].
+func worthOf(n, names int) float32 {
+	bits := func(n int) float64 { return math.Round(math.Log2(float64(max(n, 1)))) }
+	return float32(math.Log2(1 + math.Exp2(bits(names)-bits(n))))
 }
 
 // wholeParts are what the worth of a whole name is counted in.

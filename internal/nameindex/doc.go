@@ -26,5 +26,6 @@
 // but to the words given to it.
 //
 // [Among] asks the same of a few names of an index only, for very many queries: which of them are candidates, after a
-// change of lists. What a word leads to is looked up apart from the search, so that callers can keep it.
+// change of lists. What a word leads to is looked up apart from the search, so that callers can keep it. What words are worth
+// is rounded, so that after such a change nearly all names are [Steady].
 package nameindex

@@ -25,8 +25,8 @@ type Candidate struct {
 	Share float32
 }
 
-// before reports whether c is likelier than x; of equal ones the earlier added is.
-func (c Candidate) before(x Candidate) bool {
+// Before reports whether c is likelier than x; of equal ones the earlier added is.
+func (c Candidate) Before(x Candidate) bool {
 	return c.Share > x.Share || c.Share == x.Share && c.Name < x.Name
 }
 
@@ -57,12 +57,16 @@ type scratch struct {
 	ends    []int
 	found   []uint32
 	text    []byte
+	weights []weight // of the probes
 	order   []int
 }
 
 // slot is what a name gathers, in parts, and in its lowest bits 1 + the last probe that added. It is small because a
 // search reads thousands of them, all over the table.
 type slot uint32
+
+// slack makes up for rounding.
+const slack = 0.999
 
 // parts are what the worth of words is counted in.
 const parts = 1 << 12
@@ -81,35 +85,25 @@ var pool = sync.Pool{New: func() any { return new(scratch) }}
 func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int, least float32) []Candidate {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
-	s.reached, s.ends = s.reached[:0], s.ends[:0]
+	s.reached, s.ends, s.weights = s.reached[:0], s.ends[:0], s.weights[:0]
 	for i := range probes {
 		ix.reach(s, &probes[i])
 		s.ends = append(s.ends, len(s.reached))
+		s.weights = append(s.weights, weight{ix.most(s.of(i)), ix.length(s.of(i))})
 	}
 	return ix.search(out, s, all, limit, least)
 }
 
-// search is [Index.Search] when it is known what the probes reach.
+// search is [Index.Search] when it is known what the probes reach and weigh.
 func (ix *Index) search(out []Candidate, s *scratch, all []string, limit int, least float32) []Candidate {
 	s.fit(len(ix.nameEnds))
-	s.order = s.order[:0]
-	total := float32(0)
-	for i := range s.ends {
-		s.order = append(s.order, i)
-		total += ix.most(s.of(i))
-	}
-	left := total // what the probes not read yet are worth together
+	total, read := s.plan(least)
 	ix.joined(s, len(s.ends)+1, all)
-	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(ix.length(s.of(a)), ix.length(s.of(b))) })
-	spent := 0
-	for _, i := range s.order {
-		n := ix.length(s.of(i))
-		if spent > 0 && (spent+n > budget || left < least*total) {
-			ix.strengthen(s, i+1, s.of(i), n)
+	for k, i := range s.order {
+		if k >= read {
+			ix.strengthen(s, i+1, s.of(i), s.weights[i].names)
 			continue
 		}
-		spent += n
-		left -= ix.most(s.of(i))
 		for _, r := range s.of(i) {
 			gain := partsOf(r.by * ix.worth[r.word])
 			for _, name := range ix.names(r.word) {
@@ -118,11 +112,44 @@ func (ix *Index) search(out []Candidate, s *scratch, all []string, limit int, le
 		}
 	}
 	out = ix.choose(out, s, total, limit, least*total)
+	s.clear()
+	return out
+}
+
+// clear makes the table empty for the next search.
+func (s *scratch) clear() {
 	for _, name := range s.touched {
 		s.slots[name] = 0
 	}
 	s.touched = s.touched[:0]
-	return out
+}
+
+// weight is what a probe is worth, and how many names it leads to.
+type weight struct {
+	worth float32
+	names int
+}
+
+// plan puts the probes in the order in which they are looked up, those that lead to the fewest names first, and says
+// what they are worth together and how many of them are read; the others only add to names already reached.
+func (s *scratch) plan(least float32) (total float32, read int) {
+	s.order = s.order[:0]
+	for i, w := range s.weights {
+		s.order = append(s.order, i)
+		total += w.worth
+	}
+	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(s.weights[a].names, s.weights[b].names) })
+	left, spent := total, 0 // left is what the probes not read yet are worth together
+	for read < len(s.order) {
+		w := s.weights[s.order[read]]
+		if spent > 0 && (spent+w.names > budget || left < least*total) {
+			break
+		}
+		spent += w.names
+		left -= w.worth
+		read++
+	}
+	return total, read
 }
 
 // fit makes the tables large enough for n names.
@@ -188,7 +215,10 @@ func (ix *Index) reach(s *scratch, p *Probe) {
 	if len(s.reached) == from && len(p.Text) >= 2*part {
 		ix.parts(s, from, p.Text)
 	}
-	slices.SortStableFunc(s.reached[from:], func(a, b reach) int { return cmp.Compare(b.by, a.by) })
+	// The same of equal ones whatever the order of the index: the commoner.
+	slices.SortStableFunc(s.reached[from:], func(a, b reach) int {
+		return cmp.Or(cmp.Compare(b.by, a.by), cmp.Compare(ix.worth[a.word], ix.worth[b.word]))
+	})
 }
 
 // part is the least length of a listed word that is looked for inside another.
@@ -250,13 +280,9 @@ func (ix *Index) joined(s *scratch, stamp int, all []string) {
 			continue
 		}
 		s.text = append(append(s.text[:0], all[i-1]...), w...)
-		slips := 1
-		if ix.listed(w) && ix.listed(all[i-1]) {
-			slips = 0 // words in their own right: hardly one that was split, and misspelt besides
-		}
 		s.found = s.found[:0]
 		if len(s.text) <= ix.longest+utf8.UTFMax { // one letter more at most
-			s.found = ix.dict.Words(s.found, string(s.text), slips)
+			s.found = ix.dict.Words(s.found, string(s.text), ix.joinSlips(all[i-1], w))
 		}
 		for _, w := range s.found {
 			for _, name := range ix.names(w) {
@@ -268,6 +294,14 @@ func (ix *Index) joined(s *scratch, stamp int, all []string) {
 		}
 		stamp++
 	}
+}
+
+// joinSlips is how many slips are looked for in two words of the query that may be one.
+func (ix *Index) joinSlips(a, b string) int {
+	if ix.listed(a) && ix.listed(b) {
+		return 0 // words in their own right: hardly one that was split, and misspelt besides
+	}
+	return 1
 }
 
 // listed reports whether a word stands in a name.
@@ -295,19 +329,20 @@ func (ix *Index) strengthen(s *scratch, probe int, words []reach, names int) {
 		some |= 1 << (r.word & 63)
 	}
 	for _, name := range s.touched {
-		best := float32(0)
+		best := len(words)
 		for _, w := range ix.words(name) {
 			if some&(1<<(w&63)) == 0 {
 				continue
 			}
-			for _, r := range words {
+			for i, r := range words[:best] {
 				if r.word == w {
-					best = max(best, r.by*ix.worth[w])
+					best = i
+					break
 				}
 			}
 		}
-		if best > 0 {
-			s.add(name, probe, partsOf(best))
+		if best < len(words) {
+			s.add(name, probe, partsOf(words[best].by*ix.worth[words[best].word]))
 		}
 	}
 }
@@ -325,7 +360,7 @@ func (ix *Index) choose(out []Candidate, s *scratch, total float32, limit int, l
 		}
 		c := Candidate{name, ix.share(name, gained, total)}
 		at := len(kept)
-		for at > 0 && c.before(kept[at-1]) {
+		for at > 0 && c.Before(kept[at-1]) {
 			at--
 		}
 		if at == limit {
@@ -338,7 +373,7 @@ func (ix *Index) choose(out []Candidate, s *scratch, total float32, limit int, l
 		kept[at] = c
 		if len(kept) == limit {
 			share := kept[limit-1].Share
-			least = max(least, share*total/(1-share/2)) // a name is worth at least what it gained
+			least = max(least, slack*share*total/(1-share/2)) // a name is worth at least what it gained
 		}
 	}
 	return append(out, kept...)

@@ -78,7 +78,7 @@ func TestSearch(t *testing.T) {
 		for i, c := range found {
 			require.False(t, seen[c.Name])
 			seen[c.Name] = true
-			require.True(t, i == 0 || !c.before(found[i-1]))
+			require.True(t, i == 0 || !c.Before(found[i-1]))
 			self = self || names[c.Name] == query
 		}
 		require.True(t, self || len(found) == 10 && found[9].Share >= 0.5, "%q finds %v of %q", query, found, names)
@@ -86,7 +86,8 @@ func TestSearch(t *testing.T) {
 	})
 }
 
-// Among some of the names, all are found that the index finds of them, whatever the others are.
+// Among some of the names, those are found that the index chooses from, with the shares it gives them, whatever the
+// others are.
 func TestAmong(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.StringMatching(`[a-c]{2,9}`)
@@ -101,7 +102,7 @@ func TestAmong(t *testing.T) {
 			}
 		}
 		among := ix.Among(ids, func(name uint32) []string { return strings.Fields(names[name]) })
-		all := strings.Fields(rapid.OneOf(rapid.SampledFrom(names), rapid.StringMatching(`[a-c]{2,9} [a-c]{2,9}`)).Draw(t, "query"))
+		all := strings.Fields(rapid.OneOf(rapid.SampledFrom(names), rapid.StringMatching(`[a-c]{2,9} [a-c]{2,9}( [a-c]{2,4})?`)).Draw(t, "query"))
 		var probes []Probe
 		var reached []*Reached
 		for _, w := range all {
@@ -109,16 +110,17 @@ func TestAmong(t *testing.T) {
 			r := among.Reach(&p)
 			probes, reached = append(probes, p), append(reached, &r)
 		}
-		found := map[uint32]bool{}
-		for _, c := range among.Search(nil, reached, all, 0.25) {
-			require.True(t, some[c.Name])
-			require.False(t, found[c.Name])
-			found[c.Name] = true
-		}
+		least := rapid.SampledFrom([]float32{0, 0.125, 0.25, 0.5}).Draw(t, "least")
 		limit := rapid.IntRange(1, 10).Draw(t, "limit")
-		require.Equal(t, ix.Search(nil, probes, all, limit, 0.25), among.SearchAll(nil, reached, all, limit, 0.25))
-		for _, c := range ix.Search(nil, probes, all, len(names), 0.25) {
-			require.True(t, found[c.Name] || !some[c.Name], "%v does not find %q of %q among %v", all, names[c.Name], names, ids)
+		require.Equal(t, ix.Search(nil, probes, all, limit, least), among.SearchAll(nil, reached, all, limit, least))
+		read, ok := Read(reached, least)
+		require.True(t, ok)
+		var want []Candidate
+		for _, c := range ix.Search(nil, probes, all, len(names), least) {
+			if some[c.Name] {
+				want = append(want, c)
+			}
 		}
+		require.Equal(t, want, among.Search(nil, reached, all, read, least))
 	})
 }

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -8,23 +9,41 @@ import (
 	"github.com/ordergate/ordergate/internal/nameindex"
 )
 
-// Shift tells which queries a change from one corpus to another touches: those that a name which changed is like, and
-// those whose words count or lead otherwise. It is safe for concurrent use.
+// Shift tells which queries may find otherwise in one corpus than in another, from which it came by a change. It errs
+// only by telling of too many. It is safe for concurrent use.
 //
-// Names are looked for as [Corpus.Search] does in the corpus as it is, changed ones also as they were; those that
-// stand at the end of its choice count as changed. Names that stand in both corpora keep their score unless a word of theirs or of the query has become
-// common, or is so no more: such names count as changed, and such queries as touched.
+// A search compares the query with some of the names, its choice, and finds those that are like it. So it can find
+// otherwise only where a name that is like the query stands in one choice alone, or has another score in the two.
+//
+// The score depends on the texts of the two names, on which of their words are common, where they may be persons',
+// and on how the corpus first met a word of another script. Names that no change touches in any of this are twins,
+// and score the same; a query that one touches is told of at once.
+//
+// The choice is of the names that share most with the query, by the worth of the words they share. A twin is steady
+// where the change left all its words worth what they were. If, besides, each word of the query is worth the same in both
+// corpora, leads to the same words of steady names, and is read or not read by the same rule, every steady name has the
+// same share in both, and those stand in the same order. Then the choice made in the corpus as it was is the choice
+// made as it is with the unsteady names taken out and those put in that were unsteady then, which are few and are
+// searched by themselves. Queries whose words are not so are told of at once, too.
 type Shift struct {
-	// weighs holds the texts of terms that are common in one corpus only, which tells in names of persons alone; reads
-	// those of terms that may be read otherwise.
-	weighs, reads map[string]bool
-	// fresh tells of each name as it is now whether it changed.
-	fresh    []bool
+	// much is set where so many names are unsteady that every query is told of.
+	much bool
+	// reads holds the texts of terms that may be read otherwise; weighs those of terms that are common in one corpus
+	// only, which tells in names of persons alone.
+	reads, weighs map[string]bool
+	// twins is, of each name as it is, the number of the name it was, or none.
+	twins  []int32
+	steady []bool
+	// is, of each name as it was, the number of its twin.
+	is       []int32
 	was, now shifted
 	leads    *memo.Memo[lead, *led]
 }
 
-// shifted is a corpus and, as it was, the names of it that changed.
+// none is the number of no name.
+const none = -1
+
+// shifted is a corpus and the unsteady names of the one that was.
 type shifted struct {
 	*Corpus
 	among *nameindex.Among
@@ -40,116 +59,150 @@ type lead struct {
 // led is what the probes of a term lead to in either corpus.
 type led struct {
 	was, now []nameindex.Reached
-	// otherwise is set where they lead to other words that both corpora have.
+	// otherwise is set where steady names may gather otherwise by them.
 	otherwise bool
 }
 
 // keptLeads is how many words of queries are remembered: customers share most of theirs.
 const keptLeads = 1 << 16
 
-// ShiftOf compares two corpora that are closed. old and fresh are the numbers of names that changed, as they were
-// and as they are.
-func ShiftOf(was, now *Corpus, old, fresh []int) *Shift {
-	s := &Shift{weighs: map[string]bool{}, reads: map[string]bool{}, fresh: make([]bool, len(now.names)), leads: memo.New[lead, *led](keptLeads)}
-	for _, c := range [][2]*Corpus{{was, now}, {now, was}} {
-		one, other := c[0], c[1]
-		for _, w := range one.words {
-			for t := w.terms; t != nil; t = t.next {
-				u := other.look(t, other.words[t.text])
-				if (t.count >= manyNames) != (u != nil && u.count >= manyNames) {
-					s.weighs[t.text] = true
-				}
-				if u == nil && unvowelled(t) || u != nil && t.full != u.full { // with the article of its first name or without
-					s.reads[t.text] = true
-				}
-			}
+// manyUnsteady is the part of the names that may be unsteady: with more, looking up everybody takes no longer.
+const manyUnsteady = 4
+
+// ShiftOf compares two corpora that are closed. twins is, of each name of now, the number of the same name in was, or
+// below 0; numbers of names that are the same must rise.
+func ShiftOf(was, now *Corpus, twins []int) *Shift {
+	s := &Shift{
+		reads: map[string]bool{}, weighs: map[string]bool{}, leads: memo.New[lead, *led](keptLeads),
+		twins: make([]int32, len(now.names)), steady: make([]bool, len(now.names)), is: make([]int32, len(was.names)),
+	}
+	same := s.terms(was, now)
+	s.terms(now, was)
+	for i := range s.is {
+		s.is[i] = none
+	}
+	unsteady := make([]bool, len(was.names))
+	for i := range unsteady {
+		unsteady[i] = true
+	}
+	stay := 0
+	for id, n := range now.names {
+		s.twins[id] = none
+		old := twins[id]
+		if old < 0 || !s.twin(was.names[old], n, same) {
+			continue
+		}
+		s.twins[id], s.is[old] = int32(old), int32(id)
+		if s.steady[id] = nameindex.Steady(was.index, uint32(old), now.index, uint32(id)); s.steady[id] {
+			unsteady[old] = false
+			stay++
 		}
 	}
-	fresh = s.withShifted(now, fresh)
-	are := make(map[written]bool, len(fresh))
-	for _, id := range fresh {
-		are[now.names[id].written()] = true
+	s.much = was.unvowelled != now.unvowelled || !nameindex.Comparable(was.index, now.index) ||
+		manyUnsteady*(max(len(was.names), len(now.names))-stay) > max(len(was.names), len(now.names))
+	if s.much {
+		return s
 	}
-	// What is written and weighs the same in both is looked for among those that are.
-	old = slices.DeleteFunc(s.withShifted(was, old), func(id int) bool {
-		return are[was.names[id].written()] && !s.weigh(was.names[id])
-	})
-	for _, id := range fresh {
-		s.fresh[id] = true
+	var moved []uint32
+	for id, is := range unsteady {
+		if is {
+			moved = append(moved, uint32(id))
+		}
 	}
-	s.was, s.now = among(was, old), among(now, nil)
+	s.was, s.now = among(was, moved), among(now, nil)
 	return s
 }
 
-// written is what of a name decides its score.
-type written struct {
-	text string
-	kind Kind
-}
-
-func (n *Name) written() written { return written{n.text, n.kind} }
-
-// withShifted is names that changed and those that hold a word whose weight differs, in order.
-func (s *Shift) withShifted(c *Corpus, changed []int) []int {
-	all := slices.Clone(changed)
-	for id, n := range c.names {
-		if s.weigh(n) {
-			all = append(all, id)
-		}
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
 // among makes names of a corpus searchable by themselves.
-func among(c *Corpus, ids []int) shifted {
-	names := make([]uint32, len(ids))
-	for i, id := range ids {
-		names[i] = uint32(id)
-	}
+func among(c *Corpus, names []uint32) shifted {
 	return shifted{c, c.index.Among(names, func(id uint32) []string { return appendTexts(nil, c.names[id].terms) })}
 }
 
-// weigh reports whether a name may score otherwise against one that did not change: it holds a term that is read
-// otherwise or, where it may be a person's, one that has become common or is so no more. Other names are compared without regard to
-// that.
+// terms notes the terms of one corpus that the other has not, or otherwise, and gives for each the equal one of the other,
+// by its number.
+func (s *Shift) terms(other, one *Corpus) []*term {
+	same := make([]*term, len(one.gists))
+	for _, w := range one.words {
+		for t := w.terms; t != nil; t = t.next {
+			u := other.look(t, other.words[t.text])
+			if (t.count >= manyNames) != (u != nil && u.count >= manyNames) {
+				s.weighs[t.text] = true
+			}
+			switch {
+			case u != nil && t.readAs(u):
+				same[t.id] = u
+			case u != nil || !t.plainly(w):
+				s.reads[t.text] = true
+			}
+		}
+	}
+	return same
+}
+
+// readAs reports whether two terms of one text, class and meaning are the same to any other term. Which they are may
+// depend on the first name of the corpus that held them: the article it stood with, or the place in a name in Han characters.
+func (t *term) readAs(u *term) bool {
+	a, b := *t, *u
+	for _, x := range []*term{&a, &b} {
+		x.count, x.last, x.id, x.known, x.next = 0, 0, 0, nil, nil
+	}
+	if a.foreign == b.foreign && a.letters == b.letters && a.value == b.value && a.sound == b.sound && a.form == b.form &&
+		len(a.names)+len(b.names) == 0 {
+		return true
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+// plainly reports whether a term is read the same wherever it stands: a word in Latin letters that no table begins with.
+func (t *term) plainly(w *word) bool {
+	return t.class == core && t.key == "" && t.foreign == inLatin && plain(t.text) && w.begins == 0
+}
+
+// twin reports whether two names score the same against every query that the change does not touch.
+func (s *Shift) twin(old, n *Name, same []*term) bool {
+	if old.text != n.text || old.kind != n.kind || len(old.terms) != len(n.terms) || old.tied != n.tied || s.weigh(n) {
+		return false
+	}
+	for i, t := range n.terms {
+		if same[t.id] != old.terms[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// weigh reports whether a name may be a person's and holds a term that has become common or is so no more. Other names are
+// compared without regard to that.
 func (s *Shift) weigh(n *Name) bool {
-	person := n.kind == Person || n.kind == Unknown
-	return slices.ContainsFunc(n.terms, func(t *term) bool { return s.reads[t.text] || person && s.weighs[t.text] })
+	return (n.kind == Person || n.kind == Unknown) && len(s.weighs) > 0 &&
+		slices.ContainsFunc(n.terms, func(t *term) bool { return s.weighs[t.text] })
 }
 
 // Touches reports whether a query may find other names, or with another score of at least threshold. The query must
 // have been prepared by the corpus as it is.
 func (s *Shift) Touches(query *Name, threshold float64) bool {
-	if s.was.unvowelled != s.now.unvowelled || s.weigh(query) {
+	if s.much || s.weigh(query) {
 		return true
 	}
-	var roomWas, roomNow [maxTerms]*nameindex.Reached
-	was, now := roomWas[:0], roomNow[:0]
+	x := shiftSearches.Get().(*shiftSearch)
+	defer shiftSearches.Put(x)
+	x.leads, x.texts = x.leads[:0], appendTexts(x.texts[:0], query.terms)
 	for i, t := range query.terms {
-		if sought(t) {
-			l := s.lead(t)
-			if l.otherwise {
-				return true
-			}
-			was, now = appendAll(was, l.was), appendAll(now, l.now)
+		if len(s.reads) > 0 && s.reads[t.text] {
+			return true
+		}
+		if x.leads = append(x.leads, s.lead(t)); x.leads[len(x.leads)-1].otherwise {
+			return true
 		}
 		if i > 0 && unvowelled(t) && unvowelled(query.terms[i-1]) {
-			l := s.look([]nameindex.Probe{compound(query.terms[i-1], t)}, nil)
+			l := s.look([]nameindex.Probe{compound(query.terms[i-1], t)})
 			if l.otherwise {
 				return true
 			}
-			was, now = appendAll(was, l.was), appendAll(now, l.now)
+			x.leads = append(x.leads, l)
 		}
 	}
-	return s.like(query, was, now, threshold)
-}
-
-func appendAll(out []*nameindex.Reached, all []nameindex.Reached) []*nameindex.Reached {
-	for i := range all {
-		out = append(out, &all[i])
-	}
-	return out
+	return x.differ(s, query, threshold)
 }
 
 // lead is what a term leads to.
@@ -164,8 +217,12 @@ func (s *Shift) lead(t *term) *led {
 	x := searches.Get().(*search)
 	defer searches.Put(x)
 	x.probes, x.keys = x.probes[:0], x.keys[:0]
-	x.probe(t, s.was.unvowelled)
-	l := s.look(x.probes, strings.Fields(t.text))
+	if sought(t) {
+		x.probe(t, s.was.unvowelled)
+	}
+	l := s.look(x.probes)
+	// A word of the query that only one corpus has decides how it is looked for together with its neighbours.
+	l.otherwise = l.otherwise || s.was.among.Listed(t.text) != s.now.among.Listed(t.text)
 	if latin {
 		k.text = strings.Clone(k.text) // a part of the whole name's text
 		s.leads.Put(k, l)
@@ -173,20 +230,19 @@ func (s *Shift) lead(t *term) *led {
 	return l
 }
 
-// look looks up probes in both corpora. A word of the query that only one corpus has decides how its neighbours
-// are looked for.
-func (s *Shift) look(probes []nameindex.Probe, own []string) *led {
+// look looks up probes in both corpora.
+func (s *Shift) look(probes []nameindex.Probe) *led {
 	l := &led{}
 	for i := range probes {
 		was, now := s.was.among.Reach(&probes[i]), s.now.among.Reach(&probes[i])
-		l.otherwise = l.otherwise || len(own) > 0 && was.Listed != now.Listed ||
-			lost(&was, &now, s.now.Corpus) || lost(&now, &was, s.was.Corpus)
+		l.otherwise = l.otherwise || was.Worth != now.Worth || lost(&was, &now, s.now.Corpus) || lost(&now, &was, s.was.Corpus)
 		l.was, l.now = append(l.was, was), append(l.now, now)
 	}
 	return l
 }
 
-// lost reports whether one leads to a word that the other, of corpus c, does not lead to although it has it.
+// lost reports whether one leads to a word that the other, of corpus c, does not lead to although it has it. Words that only
+// one corpus has stand in no steady name.
 func lost(one, other *nameindex.Reached, c *Corpus) bool {
 	for _, r := range one.Words {
 		if !slices.Contains(other.Words, r) {
@@ -196,56 +252,4 @@ func lost(one, other *nameindex.Reached, c *Corpus) bool {
 		}
 	}
 	return false
-}
-
-// margin is the part of the names compared within which of the end of the choice a change elsewhere may let in or
-// out a name.
-const margin = 8
-
-// slack is the part of its share that a name may gain or lose because words have become rarer or more frequent.
-const slack = 0.1
-
-// like reports whether a name that changed is like the query, as it is now or as it was, or one that stands at the end
-// of the choice of those compared or next behind it: more names compete for most queries than are compared, and a
-// change elsewhere may let in or out one that stands in both corpora.
-func (s *Shift) like(query *Name, was, now []*nameindex.Reached, threshold float64) bool {
-	x := searches.Get().(*search)
-	defer searches.Put(x)
-	var room [maxTerms]string
-	texts := appendTexts(room[:0], query.terms)
-	limit, least := choice(query)
-	x.candidates = s.now.among.SearchAll(x.candidates[:0], now, texts, limit+limit/margin, least)
-	lowest, fresh := float32(0), 0 // a name that shares less than lowest was not chosen before either
-	if n := len(x.candidates); n == limit+limit/margin {
-		lowest = (1 - slack) * x.candidates[n-1].Share
-	}
-	kept := x.candidates[:0]
-	for i, c := range x.candidates {
-		if s.fresh[c.Name] {
-			fresh++
-		}
-		if i >= limit-limit/margin || s.fresh[c.Name] {
-			kept = append(kept, c)
-		}
-	}
-	x.candidates = kept
-	if x.anyLike(s.now.Corpus, query, threshold) {
-		return true
-	}
-	x.candidates = s.was.among.Search(x.candidates[:0], was, texts, least)
-	if fresh <= limit/margin {
-		x.candidates = slices.DeleteFunc(x.candidates, func(c nameindex.Candidate) bool { return c.Share < lowest })
-	}
-	return x.anyLike(s.was.Corpus, query, threshold)
-}
-
-// anyLike reports whether a candidate is like the query.
-func (s *search) anyLike(c *Corpus, query *Name, threshold float64) bool {
-	if len(s.candidates) == 0 {
-		return false
-	}
-	s.putAside(c, query, threshold)
-	return slices.ContainsFunc(s.candidates, func(x nameindex.Candidate) bool {
-		return Compare(query, c.names[x.Name]) >= threshold
-	})
 }
