@@ -24,7 +24,7 @@ import (
 // corpora, leads to the same words of steady names, and is read or not read by the same rule, every steady name has the
 // same share in both, and those stand in the same order. Then the choice made in the corpus as it was is the choice
 // made as it is with the unsteady names taken out and those put in that were unsteady then, which are few and are
-// searched by themselves. Queries whose words are not so are told of at once, too.
+// searched by themselves. For queries with other words both choices are made.
 type Shift struct {
 	// much is set where so many names are unsteady that every query is told of.
 	much bool
@@ -191,18 +191,13 @@ func (s *Shift) Touches(query *Name, threshold float64) bool {
 		if len(s.reads) > 0 && s.reads[t.text] {
 			return true
 		}
-		if x.leads = append(x.leads, s.lead(t)); x.leads[len(x.leads)-1].otherwise {
-			return true
-		}
+		x.leads = append(x.leads, s.lead(t))
 		if i > 0 && unvowelled(t) && unvowelled(query.terms[i-1]) {
-			l := s.look([]nameindex.Probe{compound(query.terms[i-1], t)})
-			if l.otherwise {
-				return true
-			}
-			x.leads = append(x.leads, l)
+			x.leads = append(x.leads, s.look([]nameindex.Probe{compound(query.terms[i-1], t)}))
 		}
 	}
-	return x.differ(s, query, threshold)
+	steady := !slices.ContainsFunc(x.leads, func(l *led) bool { return l.otherwise })
+	return x.differ(s, query, threshold, steady)
 }
 
 // lead is what a term leads to.

@@ -13,37 +13,32 @@ type shiftSearch struct {
 	leads    []*led
 	texts    []string
 	was, now []*nameindex.Reached
-	// unsteady are the candidates of the corpus as it was that are unsteady.
-	unsteady []nameindex.Candidate
-	chosen   choices
-	are      []nameindex.Candidate
+	// are and were are the choices; unsteady are the candidates as it was that are unsteady.
+	are, were, unsteady []nameindex.Candidate
 }
-
-// choices is how much of the candidates was chosen: of the steady ones, the first in the corpus as it was and as it is; of
-// all as they are, and of the unsteady ones as they were, the first.
-type choices struct{ steadyWas, steadyNow, now, unsteadyWas int }
 
 var shiftSearches = sync.Pool{New: func() any { return new(shiftSearch) }}
 
-// differ reports whether a name that is like the query stands in one choice only: see [Shift].
-func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64) bool {
+// differ reports whether a name that is like the query stands in one choice only: see [Shift]. steady says that by the
+// words of the query steady names gather the same in both corpora.
+func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64, steady bool) bool {
 	x.was, x.now = x.was[:0], x.now[:0]
 	for _, l := range x.leads {
 		x.was, x.now = appendAll(x.was, l.was), appendAll(x.now, l.now)
 	}
 	limit, least := choice(query)
-	read, ok := nameindex.Read(x.was, least)
-	readNow, okNow := nameindex.Read(x.now, least)
-	if !ok || !okNow || read != readNow {
-		return true
-	}
-	x.unsteady = s.was.among.Search(x.unsteady[:0], x.was, x.texts, read, least)
 	more := limit + limit/2 // a choice of steady names only takes some from behind the end
 	x.are = s.now.among.SearchAll(x.are[:0], x.now, x.texts, more, least)
-	if !x.choose(s, limit, more) {
+	if !steady || !x.without(s, limit, more, least) {
+		x.were = s.was.among.SearchAll(x.were[:0], x.was, x.texts, limit, least)
+	}
+	x.are = x.are[:min(limit, len(x.are))]
+	x.candidates = missing(x.candidates[:0], x.are, x.were, s.twins)
+	if x.anyLike(s.now.Corpus, query, threshold) {
 		return true
 	}
-	return x.alikeNow(s, query, threshold) || x.alikeThen(s, query, threshold)
+	x.candidates = missing(x.candidates[:0], x.were, x.are, s.is)
+	return x.anyLike(s.was.Corpus, query, threshold)
 }
 
 func appendAll(out []*nameindex.Reached, all []nameindex.Reached) []*nameindex.Reached {
@@ -53,68 +48,52 @@ func appendAll(out []*nameindex.Reached, all []nameindex.Reached) []*nameindex.R
 	return out
 }
 
-// choose makes the choice of the corpus as it was out of the steady candidates and those then unsteady. ok is false where
-// more steady ones would be needed than were looked up.
-func (x *shiftSearch) choose(s *Shift, limit, more int) (ok bool) {
-	x.chosen = choices{now: min(limit, len(x.are))}
-	for _, c := range x.are[:x.chosen.now] {
-		if s.steady[c.Name] {
-			x.chosen.steadyNow++
-		}
+// without makes the choice of the corpus as it was out of the steady candidates, as they are, and those that were
+// unsteady. ok is false where that cannot be done.
+func (x *shiftSearch) without(s *Shift, limit, more int, least float32) (ok bool) {
+	was, few := nameindex.Read(x.was, least)
+	now, _ := nameindex.Read(x.now, least)
+	if !few || was != now {
+		return false
 	}
-	at := 0
-	for x.chosen.steadyWas+x.chosen.unsteadyWas < limit {
-		for at < len(x.are) && !s.steady[x.are[at].Name] {
-			at++
+	x.unsteady = s.was.among.Search(x.unsteady[:0], x.was, x.texts, was, least)
+	rest := x.unsteady
+	x.were = x.were[:0]
+	for _, c := range x.are {
+		if !s.steady[c.Name] {
+			continue
 		}
-		switch k := x.chosen.unsteadyWas; {
-		case at == len(x.are) && len(x.are) == more:
-			return false
-		case at == len(x.are) && k == len(x.unsteady):
-			return true
-		case at == len(x.are), k < len(x.unsteady) && x.unsteady[k].Before(nameindex.Candidate{Name: uint32(s.twins[x.are[at].Name]), Share: x.are[at].Share}):
-			x.chosen.unsteadyWas++
-		default:
-			x.chosen.steadyWas++
-			at++
+		c.Name = uint32(s.twins[c.Name])
+		for len(rest) > 0 && rest[0].Before(c) {
+			x.were, rest = append(x.were, rest[0]), rest[1:]
 		}
+		x.were = append(x.were, c)
 	}
-	return true
+	if len(x.are) < more {
+		x.were = append(x.were, rest...) // there are no other steady ones
+	}
+	ok = len(x.were) >= limit || len(x.are) < more
+	x.were = x.were[:min(limit, len(x.were))]
+	return ok
 }
 
-// alikeNow reports whether a name is like the query, as it is, that is new in the choice, or a steady one that is in one
-// choice only.
-func (x *shiftSearch) alikeNow(s *Shift, query *Name, threshold float64) bool {
-	x.candidates = x.candidates[:0]
-	steady := 0
-	for i, c := range x.are {
-		switch {
-		case s.steady[c.Name]:
-			if (steady < x.chosen.steadyNow) != (steady < x.chosen.steadyWas) {
-				x.candidates = append(x.candidates, c)
-			}
-			steady++
-		case i < x.chosen.now && !holds(x.unsteady[:x.chosen.unsteadyWas], s.twins[c.Name]):
-			x.candidates = append(x.candidates, c)
+// missing appends the candidates of one choice that the other has not. other is of their names the number in the other.
+func missing(out, one, other []nameindex.Candidate, number []int32) []nameindex.Candidate {
+	next := 0
+	for _, c := range one {
+		n := number[c.Name]
+		if next < len(other) && int32(other[next].Name) == n { // most stand in the same order
+			next++
+			continue
+		}
+		i := slices.IndexFunc(other, func(o nameindex.Candidate) bool { return int32(o.Name) == n })
+		if i < 0 {
+			out = append(out, c)
+		} else {
+			next = i + 1
 		}
 	}
-	return x.anyLike(s.now.Corpus, query, threshold)
-}
-
-// alikeThen is of unsteady names as they were that are in the choice no more.
-func (x *shiftSearch) alikeThen(s *Shift, query *Name, threshold float64) bool {
-	x.candidates = x.candidates[:0]
-	for _, c := range x.unsteady[:x.chosen.unsteadyWas] {
-		if !holds(x.are[:x.chosen.now], s.is[c.Name]) {
-			x.candidates = append(x.candidates, c)
-		}
-	}
-	return x.anyLike(s.was.Corpus, query, threshold)
-}
-
-// holds reports whether a name, by its number, is among candidates.
-func holds(all []nameindex.Candidate, name int32) bool {
-	return slices.ContainsFunc(all, func(c nameindex.Candidate) bool { return int32(c.Name) == name })
+	return out
 }
 
 // anyLike reports whether a candidate is like the query.
