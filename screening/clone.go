@@ -25,15 +25,19 @@ func (o *Order) clone() *Order {
 	}
 	n.Parties = slices.Clone(o.Parties)
 	for i := range n.Parties {
-		p := &n.Parties[i]
-		p.Roles = slices.Clone(p.Roles)
-		p.OtherNames = slices.Clone(p.OtherNames)
-		p.Addresses = slices.Clone(p.Addresses)
-		p.Identifiers = slices.Clone(p.Identifiers)
-		p.People = slices.Clone(p.People)
-		p.Owners = cloneOwners(p.Owners)
+		n.Parties[i].own()
 	}
 	return &n
+}
+
+// own makes of a copy of a party a deep one.
+func (p *Party) own() {
+	p.Roles = slices.Clone(p.Roles)
+	p.OtherNames = slices.Clone(p.OtherNames)
+	p.Addresses = slices.Clone(p.Addresses)
+	p.Identifiers = slices.Clone(p.Identifiers)
+	p.People = slices.Clone(p.People)
+	p.Owners = cloneOwners(p.Owners)
 }
 
 func (u *EndUse) clone() *EndUse {

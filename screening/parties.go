@@ -50,7 +50,8 @@ func (r *run) matchParties(ctx context.Context) error {
 
 // subjectsOf lists whom to compare for a party.
 func subjectsOf(i int, p *Party) []subject {
-	at := fmt.Sprintf("parties[%d]", i)
+	self := top.element("parties", i)
+	at := self.String()
 	q := lists.Query{
 		Names: append([]string{p.Name}, p.OtherNames...), Kind: lists.Kind(p.Kind), Countries: partyCountries(p),
 	}

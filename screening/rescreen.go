@@ -74,13 +74,13 @@ const rescreenBatch = 256
 // touchedOnly gives what look finds of the items, in their order.
 func touchedOnly[T, R any](items iter.Seq[T], workers int, look func(T) *R) iter.Seq[R] {
 	batches := func(yield func([]T) bool) {
-		var batch []T
+		batch := make([]T, 0, rescreenBatch)
 		for item := range items {
 			if batch = append(batch, item); len(batch) == rescreenBatch {
 				if !yield(batch) {
 					return
 				}
-				batch = nil
+				batch = make([]T, 0, rescreenBatch)
 			}
 		}
 		if len(batch) > 0 {
@@ -173,11 +173,11 @@ func (p Party) normalise() (*Party, error) {
 	if len(p.Roles) == 0 {
 		p.Roles = []Role{Buyer}
 	}
-	n := (&Order{Parties: []Party{p}}).clone()
-	v := &validator{}
-	v.parties(n)
+	p.own()
+	v := validator{}
+	v.party(top.element("parties", 0), &p)
 	if len(v.problems) > 0 {
 		return nil, fmt.Errorf("party %q: %w", clip(p.ID, 60), &InvalidOrderError{Problems: v.problems})
 	}
-	return &n.Parties[0], nil
+	return &p, nil
 }

@@ -127,44 +127,48 @@ func (v *validator) parties(o *Order) {
 			v.bad(at.field("id"), "%q is also the id of parties[%d]", clip(p.ID, 60), j)
 		}
 		ids[p.ID] = i
-		if v.text(at.field("name"), &p.Name); p.Name == "" {
+		v.party(at, p)
+	}
+}
+
+func (v *validator) party(at place, p *Party) {
+	if v.text(at.field("name"), &p.Name); p.Name == "" {
+		v.bad(at.field("name"), "is required")
+	}
+	for j := range p.OtherNames {
+		v.text(at.element("other_names", j), &p.OtherNames[j])
+	}
+	if len(p.Roles) == 0 {
+		v.bad(at.field("roles"), "at least one role is required")
+	}
+	for j, r := range p.Roles {
+		oneOf(v, at.element("roles", j), r, Roles...)
+	}
+	oneOf(v, at.field("kind"), p.Kind, "", "person", "organization", "vessel", "aircraft")
+	oneOf(v, at.field("business"), p.Business, "", Manufacturer, Distributor, Trader, Logistics, Finance, Research, Government, Military, Service, OtherTrade)
+	v.country(at.field("country"), &p.Country)
+	for j := range p.Addresses {
+		v.address(at.element("addresses", j), &p.Addresses[j])
+	}
+	for j := range p.Identifiers {
+		id, at := &p.Identifiers[j], at.element("identifiers", j)
+		if v.text(at.field("value"), &id.Value); id.Value == "" {
+			v.bad(at.field("value"), "is required")
+		}
+		v.country(at.field("country"), &id.Country)
+	}
+	v.partialDate(at.field("birth_date"), p.BirthDate)
+	v.date(at.field("registered_on"), p.RegisteredOn, false)
+	v.date(at.field("customer_since"), p.CustomerSince, false)
+	budget := maxOwners
+	v.owners(at.field("owners"), p.Owners, 1, &budget)
+	for j := range p.People {
+		q, at := &p.People[j], at.element("people", j)
+		if v.text(at.field("name"), &q.Name); q.Name == "" {
 			v.bad(at.field("name"), "is required")
 		}
-		for j := range p.OtherNames {
-			v.text(at.element("other_names", j), &p.OtherNames[j])
-		}
-		if len(p.Roles) == 0 {
-			v.bad(at.field("roles"), "at least one role is required")
-		}
-		for j, r := range p.Roles {
-			oneOf(v, at.element("roles", j), r, Roles...)
-		}
-		oneOf(v, at.field("kind"), p.Kind, "", "person", "organization", "vessel", "aircraft")
-		oneOf(v, at.field("business"), p.Business, "", Manufacturer, Distributor, Trader, Logistics, Finance, Research, Government, Military, Service, OtherTrade)
-		v.country(at.field("country"), &p.Country)
-		for j := range p.Addresses {
-			v.address(at.element("addresses", j), &p.Addresses[j])
-		}
-		for j := range p.Identifiers {
-			id, at := &p.Identifiers[j], at.element("identifiers", j)
-			if v.text(at.field("value"), &id.Value); id.Value == "" {
-				v.bad(at.field("value"), "is required")
-			}
-			v.country(at.field("country"), &id.Country)
-		}
-		v.partialDate(at.field("birth_date"), p.BirthDate)
-		v.date(at.field("registered_on"), p.RegisteredOn, false)
-		v.date(at.field("customer_since"), p.CustomerSince, false)
-		budget := maxOwners
-		v.owners(at.field("owners"), p.Owners, 1, &budget)
-		for j := range p.People {
-			q, at := &p.People[j], at.element("people", j)
-			if v.text(at.field("name"), &q.Name); q.Name == "" {
-				v.bad(at.field("name"), "is required")
-			}
-			v.partialDate(at.field("birth_date"), q.BirthDate)
-			v.country(at.field("country"), &q.Country)
-		}
+		v.partialDate(at.field("birth_date"), q.BirthDate)
+		v.country(at.field("country"), &q.Country)
 	}
 }
 

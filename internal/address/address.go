@@ -60,7 +60,8 @@ func Parse(p Parts) Address {
 	}
 	a := Address{country: p.Country}
 	text = a.cutCountry(text)
-	words, _ := fold.Words(text)
+	var room [16]fold.Word
+	words, _ := fold.Append(room[:0], text)
 	postal := fold.String(p.PostalCode)
 	for i, w := range words {
 		for _, piece := range pieces(w.Text) {
@@ -91,11 +92,12 @@ func (a *Address) cutCountry(text string) string {
 			return text[:i]
 		}
 	}
-	runes := []rune(strings.TrimSpace(text))
+	text = strings.TrimSpace(text)
+	if first, _ := utf8.DecodeRuneInString(text); !unicode.Is(unicode.Han, first) {
+		return text
+	}
+	runes := []rune(text)
 	for n := min(4, len(runes)); n >= 2; n-- {
-		if !unicode.Is(unicode.Han, runes[0]) {
-			break
-		}
 		if code, ok := country.Resolve(string(runes[:n])); ok {
 			a.setCountry(code)
 			return string(runes[n:])

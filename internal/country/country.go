@@ -164,6 +164,7 @@ var foreign = sync.OnceValue(func() map[string]string {
 // punctuation gone, one space between words, without a leading or trailing "the".
 func fold(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
 	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
 		switch {
