@@ -2,7 +2,6 @@ package nameindex
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/edit"
 )
@@ -184,28 +183,25 @@ func (a *Among) SearchAll(out []Candidate, reached []*Reached, all []string, lim
 // joined credits names as [Index.joined] does.
 func (a *Among) joined(s *scratch, stamp int, all []string) {
 	gain := partsOf(byJoin * a.ix.unlisted)
+	before := false
 	for i, w := range all {
 		for _, place := range a.joins[keyOfTwo(w, "")] {
 			s.add(place, stamp, gain)
 		}
 		stamp++
-		if i == 0 {
-			continue
-		}
-		s.text = append(append(s.text[:0], all[i-1]...), w...)
-		s.found = s.found[:0]
-		if len(s.text) <= a.longest+utf8.UTFMax { // one letter more at most
-			s.found = a.dict.Words(s.found, string(s.text), a.ix.joinSlips(all[i-1], w))
-		}
-		for _, k := range s.found {
-			for _, place := range a.held[a.words[k]] {
+		listed := a.ix.listed(w)
+		if i > 0 {
+			for _, k := range s.together(a.dict, a.longest, all[i-1], w, before && listed) {
+				for _, place := range a.held[a.words[k]] {
+					s.add(place, stamp, 2*gain)
+				}
+			}
+			for _, place := range a.joins[keyOfTwo(all[i-1], w)] {
 				s.add(place, stamp, 2*gain)
 			}
+			stamp++
 		}
-		for _, place := range a.joins[keyOfTwo(all[i-1], w)] {
-			s.add(place, stamp, 2*gain)
-		}
-		stamp++
+		before = listed
 	}
 }
 

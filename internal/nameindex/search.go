@@ -6,6 +6,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/ordergate/ordergate/internal/edit"
 	"github.com/ordergate/ordergate/internal/radix"
 )
 
@@ -271,37 +272,42 @@ func (s *scratch) reach(from int, word uint32, by float32) {
 // stamps lie above those of the probes.
 func (ix *Index) joined(s *scratch, stamp int, all []string) {
 	gain := partsOf(byJoin * ix.unlisted)
+	before := false // whether the word before is listed
 	for i, w := range all {
 		for _, e := range ix.joins.At(keyOfTwo(w, "")) {
 			s.add(radix.Value(e), stamp, gain)
 		}
 		stamp++
-		if i == 0 {
-			continue
-		}
-		s.text = append(append(s.text[:0], all[i-1]...), w...)
-		s.found = s.found[:0]
-		if len(s.text) <= ix.longest+utf8.UTFMax { // one letter more at most
-			s.found = ix.dict.Words(s.found, string(s.text), ix.joinSlips(all[i-1], w))
-		}
-		for _, w := range s.found {
-			for _, name := range ix.names(w) {
-				s.add(name, stamp, 2*gain)
+		listed := ix.listed(w)
+		if i > 0 {
+			for _, w := range s.together(ix.dict, ix.longest, all[i-1], w, before && listed) {
+				for _, name := range ix.names(w) {
+					s.add(name, stamp, 2*gain)
+				}
 			}
+			for _, e := range ix.joins.At(keyOfTwo(all[i-1], w)) {
+				s.add(radix.Value(e), stamp, 2*gain)
+			}
+			stamp++
 		}
-		for _, e := range ix.joins.At(keyOfTwo(all[i-1], w)) {
-			s.add(radix.Value(e), stamp, 2*gain)
-		}
-		stamp++
+		before = listed
 	}
 }
 
-// joinSlips is how many slips are looked for in two words of the query that may be one.
-func (ix *Index) joinSlips(a, b string) int {
-	if ix.listed(a) && ix.listed(b) {
-		return 0 // words in their own right: hardly one that was split, and misspelt besides
+// together is the words of a dictionary that two neighbouring words of the query make together. Where both are listed, they are
+// words in their own right: hardly one that was split, and misspelt besides.
+func (s *scratch) together(d *edit.Dictionary, longest int, a, b string, listed bool) []uint32 {
+	s.text, s.found = append(append(s.text[:0], a...), b...), s.found[:0]
+	switch {
+	case len(s.text) > longest+utf8.UTFMax: // one letter more at most
+	case listed:
+		if w, ok := d.Exactly(string(s.text)); ok {
+			s.found = append(s.found, w)
+		}
+	default:
+		s.found = d.Words(s.found, string(s.text), 1)
 	}
-	return 1
+	return s.found
 }
 
 // listed reports whether a word stands in a name.

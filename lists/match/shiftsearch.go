@@ -27,7 +27,7 @@ func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64, steady bo
 		x.was, x.now = appendAll(x.was, l.was), appendAll(x.now, l.now)
 	}
 	limit, least := choice(query)
-	more := limit + limit/2 // a choice of steady names only takes some from behind the end
+	more := limit + limit/4 // a choice of steady names only takes some from behind the end
 	x.are = s.now.among.SearchAll(x.are[:0], x.now, x.texts, more, least)
 	if !steady || !x.without(s, limit, more, least) {
 		x.were = s.was.among.SearchAll(x.were[:0], x.was, x.texts, limit, least)
