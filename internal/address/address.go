@@ -16,6 +16,7 @@
 package address
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -63,8 +64,9 @@ func Parse(p Parts) Address {
 	var room [16]fold.Word
 	words, _ := fold.Append(room[:0], text)
 	postal := fold.String(p.PostalCode)
+	a.names = make([]string, 0, len(words))
 	for i, w := range words {
-		for _, piece := range pieces(w.Text) {
+		for piece := range pieces(w.Text) {
 			switch {
 			case piece == postal, isPostal(piece, i):
 			case hasDigit(piece):
@@ -180,27 +182,30 @@ func isPostal(s string, place int) bool {
 // ends are the characters that end a part of a Chinese or Japanese address.
 const ends = "省市区區县縣町村镇鎮乡鄉路街道巷弄号號楼樓层層室栋棟幢座番地丁目都府郡"
 
-// pieces cuts a word in Han writing behind each end of a part, and digits from letters around them.
-func pieces(word string) []string {
-	if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
-		return []string{word}
-	}
-	var out []string
-	start := 0
-	runes := []rune(word)
-	for i, r := range runes {
-		last := i == len(runes)-1
-		switch {
-		case last:
-		case strings.ContainsRune(ends, r) && !strings.ContainsRune(ends, runes[i+1]):
-		case unicode.Is(unicode.Han, r) != unicode.Is(unicode.Han, runes[i+1]) && unicode.IsDigit(r) != unicode.IsDigit(runes[i+1]):
-		default:
-			continue
+// pieces are a word in Han writing cut behind each end of a part, and digits from letters around them.
+func pieces(word string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+			yield(word)
+			return
 		}
-		out = append(out, string(runes[start:i+1]))
-		start = i + 1
+		start := 0
+		runes := []rune(word)
+		for i, r := range runes {
+			last := i == len(runes)-1
+			switch {
+			case last:
+			case strings.ContainsRune(ends, r) && !strings.ContainsRune(ends, runes[i+1]):
+			case unicode.Is(unicode.Han, r) != unicode.Is(unicode.Han, runes[i+1]) && unicode.IsDigit(r) != unicode.IsDigit(runes[i+1]):
+			default:
+				continue
+			}
+			if !yield(string(runes[start : i+1])) {
+				return
+			}
+			start = i + 1
+		}
 	}
-	return out
 }
 
 // strip takes the ending off a name in Han writing (路, 区) and a kind of street off a Germanic one: lists and

@@ -123,14 +123,15 @@ func (s *scratch) weigh(reached []*Reached) {
 }
 
 // Search appends to out those of the names that [Index.Search] chooses from, those likeliest first, with their shares. all
-// and least are as there, read is what [Read] gives.
-func (a *Among) Search(out []Candidate, reached []*Reached, all []string, read uint64, least float32) []Candidate {
+// and least are as there, listed says which of all are [Among.Listed], read is what [Read] gives.
+func (a *Among) Search(out []Candidate, reached []*Reached, all []string, listed []bool, read uint64, least float32) []Candidate {
 	if len(a.names) == 0 {
 		return out
 	}
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	s.fit(len(a.names))
+	s.listed = append(s.listed[:0], listed...)
 	a.joined(s, len(reached)+1, all)
 	total := float32(0)
 	for i, r := range reached {
@@ -168,7 +169,7 @@ func (a *Among) Search(out []Candidate, reached []*Reached, all []string, read u
 }
 
 // SearchAll is [Index.Search] of the index the names stand in, all of its names.
-func (a *Among) SearchAll(out []Candidate, reached []*Reached, all []string, limit int, least float32) []Candidate {
+func (a *Among) SearchAll(out []Candidate, reached []*Reached, all []string, listed []bool, limit int, least float32) []Candidate {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	s.reached, s.ends = s.reached[:0], s.ends[:0]
@@ -177,31 +178,30 @@ func (a *Among) SearchAll(out []Candidate, reached []*Reached, all []string, lim
 		s.ends = append(s.ends, len(s.reached))
 	}
 	s.weigh(reached)
+	s.listed = append(s.listed[:0], listed...)
 	return a.ix.search(out, s, all, limit, least)
 }
 
 // joined credits names as [Index.joined] does.
 func (a *Among) joined(s *scratch, stamp int, all []string) {
 	gain := partsOf(byJoin * a.ix.unlisted)
-	before := false
 	for i, w := range all {
 		for _, place := range a.joins[keyOfTwo(w, "")] {
 			s.add(place, stamp, gain)
 		}
 		stamp++
-		listed := a.ix.listed(w)
-		if i > 0 {
-			for _, k := range s.together(a.dict, a.longest, all[i-1], w, before && listed) {
-				for _, place := range a.held[a.words[k]] {
-					s.add(place, stamp, 2*gain)
-				}
-			}
-			for _, place := range a.joins[keyOfTwo(all[i-1], w)] {
+		if i == 0 {
+			continue
+		}
+		for _, k := range s.together(a.dict, a.longest, all[i-1], w, s.listed[i-1] && s.listed[i]) {
+			for _, place := range a.held[a.words[k]] {
 				s.add(place, stamp, 2*gain)
 			}
-			stamp++
 		}
-		before = listed
+		for _, place := range a.joins[keyOfTwo(all[i-1], w)] {
+			s.add(place, stamp, 2*gain)
+		}
+		stamp++
 	}
 }
 

@@ -59,6 +59,7 @@ type scratch struct {
 	found   []uint32
 	text    []byte
 	weights []weight // of the probes
+	listed  []bool   // whether the words of the query are
 	order   []int
 }
 
@@ -86,7 +87,10 @@ var pool = sync.Pool{New: func() any { return new(scratch) }}
 func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int, least float32) []Candidate {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
-	s.reached, s.ends, s.weights = s.reached[:0], s.ends[:0], s.weights[:0]
+	s.reached, s.ends, s.weights, s.listed = s.reached[:0], s.ends[:0], s.weights[:0], s.listed[:0]
+	for _, w := range all {
+		s.listed = append(s.listed, ix.listed(w))
+	}
 	for i := range probes {
 		ix.reach(s, &probes[i])
 		s.ends = append(s.ends, len(s.reached))
@@ -95,16 +99,21 @@ func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int
 	return ix.search(out, s, all, limit, least)
 }
 
-// search is [Index.Search] when it is known what the probes reach and weigh.
+// search is [Index.Search] when it is known what the probes reach and weigh, and which words are listed.
 func (ix *Index) search(out []Candidate, s *scratch, all []string, limit int, least float32) []Candidate {
 	s.fit(len(ix.nameEnds))
 	total, read := s.plan(least)
 	ix.joined(s, len(s.ends)+1, all)
+	left := total // what the probes not read yet are worth together
 	for k, i := range s.order {
+		if k < read && s.weights[i].names > len(s.touched) && ix.settled(s, left, total, limit) {
+			read = k
+		}
 		if k >= read {
 			ix.strengthen(s, i+1, s.of(i), s.weights[i].names)
 			continue
 		}
+		left -= s.weights[i].worth
 		for _, r := range s.of(i) {
 			gain := partsOf(r.by * ix.worth[r.word])
 			for _, name := range ix.names(r.word) {
@@ -123,6 +132,18 @@ func (s *scratch) clear() {
 		s.slots[name] = 0
 	}
 	s.touched = s.touched[:0]
+}
+
+// settled reports whether as many names as are chosen share more already than any name not reached yet can.
+func (ix *Index) settled(s *scratch, left, total float32, limit int) bool {
+	most := shareOf(left, 0, total) / slack
+	n := 0
+	for i := 0; i < len(s.touched) && n < limit && n+len(s.touched)-i >= limit; i++ {
+		if name := s.touched[i]; ix.share(name, s.slots[name].gained(), total) > most {
+			n++
+		}
+	}
+	return n >= limit
 }
 
 // weight is what a probe is worth, and how many names it leads to.
@@ -272,25 +293,23 @@ func (s *scratch) reach(from int, word uint32, by float32) {
 // stamps lie above those of the probes.
 func (ix *Index) joined(s *scratch, stamp int, all []string) {
 	gain := partsOf(byJoin * ix.unlisted)
-	before := false // whether the word before is listed
 	for i, w := range all {
 		for _, e := range ix.joins.At(keyOfTwo(w, "")) {
 			s.add(radix.Value(e), stamp, gain)
 		}
 		stamp++
-		listed := ix.listed(w)
-		if i > 0 {
-			for _, w := range s.together(ix.dict, ix.longest, all[i-1], w, before && listed) {
-				for _, name := range ix.names(w) {
-					s.add(name, stamp, 2*gain)
-				}
-			}
-			for _, e := range ix.joins.At(keyOfTwo(all[i-1], w)) {
-				s.add(radix.Value(e), stamp, 2*gain)
-			}
-			stamp++
+		if i == 0 {
+			continue
 		}
-		before = listed
+		for _, w := range s.together(ix.dict, ix.longest, all[i-1], w, s.listed[i-1] && s.listed[i]) {
+			for _, name := range ix.names(w) {
+				s.add(name, stamp, 2*gain)
+			}
+		}
+		for _, e := range ix.joins.At(keyOfTwo(all[i-1], w)) {
+			s.add(radix.Value(e), stamp, 2*gain)
+		}
+		stamp++
 	}
 }
 
@@ -365,12 +384,16 @@ func (ix *Index) choose(out []Candidate, s *scratch, total float32, limit int, l
 			continue
 		}
 		c := Candidate{name, ix.share(name, gained, total)}
-		at := len(kept)
-		for at > 0 && c.Before(kept[at-1]) {
-			at--
-		}
-		if at == limit {
+		if len(kept) == limit && !c.Before(kept[limit-1]) {
 			continue
+		}
+		at, end := 0, len(kept)
+		for at < end {
+			if mid := (at + end) / 2; c.Before(kept[mid]) {
+				end = mid
+			} else {
+				at = mid + 1
+			}
 		}
 		if len(kept) < limit {
 			kept = append(kept, c)
@@ -387,5 +410,7 @@ func (ix *Index) choose(out []Candidate, s *scratch, total float32, limit int, l
 
 // share is what a name gained of what it and a query, worth total, are worth.
 func (ix *Index) share(name uint32, gained, total float32) float32 {
-	return gained / (total + max(float32(ix.whole[name])/wholeParts, gained)/2)
+	return shareOf(gained, float32(ix.whole[name])/wholeParts, total)
 }
+
+func shareOf(gained, whole, total float32) float32 { return gained / (total + max(whole, gained)/2) }

@@ -2,6 +2,7 @@ package nameindex
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,22 +106,25 @@ func TestAmong(t *testing.T) {
 		all := strings.Fields(rapid.OneOf(rapid.SampledFrom(names), rapid.StringMatching(`[a-c]{2,9} [a-c]{2,9}( [a-c]{2,4})?`)).Draw(t, "query"))
 		var probes []Probe
 		var reached []*Reached
+		var listed []bool
 		for _, w := range all {
 			p := Probe{Text: w, Slips: 2}
 			r := among.Reach(&p)
-			probes, reached = append(probes, p), append(reached, &r)
+			probes, reached, listed = append(probes, p), append(reached, &r), append(listed, among.Listed(w))
 		}
 		least := rapid.SampledFrom([]float32{0, 0.125, 0.25, 0.5}).Draw(t, "least")
 		limit := rapid.IntRange(1, 10).Draw(t, "limit")
-		require.Equal(t, ix.Search(nil, probes, all, limit, least), among.SearchAll(nil, reached, all, limit, least))
+		require.Equal(t, ix.Search(nil, probes, all, limit, least), among.SearchAll(nil, reached, all, listed, limit, least))
 		read, ok := Read(reached, least)
 		require.True(t, ok)
+		every := ix.Search(nil, probes, all, len(names), least)
+		require.True(t, slices.Equal(every[:min(limit, len(every))], ix.Search(nil, probes, all, limit, least)), "the first of all")
 		var want []Candidate
-		for _, c := range ix.Search(nil, probes, all, len(names), least) {
+		for _, c := range every {
 			if some[c.Name] {
 				want = append(want, c)
 			}
 		}
-		require.Equal(t, want, among.Search(nil, reached, all, read, least))
+		require.Equal(t, want, among.Search(nil, reached, all, listed, read, least))
 	})
 }

@@ -15,6 +15,7 @@ type classifier struct {
 	tokens []token
 	words  []*word
 	kind   Kind
+	room   [1]term
 }
 
 // at classifies the words from i on that belong together: one term for each, or one for a number written in
@@ -26,12 +27,16 @@ func (c *classifier) at(i int) (terms []term, size int, phrase span) {
 	return c.corporate(i)
 }
 
-func one(t term) ([]term, int, span) { return []term{t}, 1, span{} }
+// one is a single term; the next call takes its place.
+func (c *classifier) one(t term) ([]term, int, span) {
+	c.room[0] = t
+	return c.room[:], 1, span{}
+}
 
 func (c *classifier) personal(i int) ([]term, int, span) {
 	text := c.texts[i]
 	if letter(text) {
-		return one(term{text: text, class: initial})
+		return c.one(term{text: text, class: initial})
 	}
 	if s, n := at(c, i, beginsTitle, words.Titles); n > 0 && !(n == 1 && (c.syllable(i) || c.surname(i))) {
 		k := dropped
@@ -42,17 +47,17 @@ func (c *classifier) personal(i int) ([]term, int, span) {
 			k = core
 		}
 		if n == 1 {
-			return one(term{text: text, key: s[0].Key, class: k})
+			return c.one(term{text: text, key: s[0].Key, class: k})
 		}
 		return c.each(i, n, func(w string) term { return term{text: w, class: k} }), n, span{n: uint8(n), key: s[0].Key}
 	}
 	if abdHeads[text] {
-		return one(term{text: text, key: abdKey, class: light})
+		return c.one(term{text: text, key: abdKey, class: light})
 	}
 	if t, ok := c.particle(i); ok {
-		return one(t)
+		return c.one(t)
 	}
-	return one(term{text: text, class: core, names: words.Names().Of(text)})
+	return c.one(term{text: text, class: core, names: words.Names().Of(text)})
 }
 
 // surname reports whether word i is set off as the surname: HE, Daniel.
@@ -141,11 +146,11 @@ func (c *classifier) corporate(i int) ([]term, int, span) {
 	}
 	switch longest := max(fn, on, pn, vn); {
 	case longest <= 1 && c.roman(i) > 0:
-		return one(term{text: text, value: int32(c.roman(i)), class: number})
+		return c.one(term{text: text, value: int32(c.roman(i)), class: number})
 	case longest == 0:
-		return one(c.plain(i))
+		return c.one(c.plain(i))
 	case fn == longest && fn == 1:
-		return one(formTerm(text, forms[0]))
+		return c.one(formTerm(text, forms[0]))
 	case fn == longest:
 		return c.each(i, fn, func(w string) term {
 			t := term{text: w, class: form}
@@ -160,11 +165,11 @@ func (c *classifier) corporate(i int) ([]term, int, span) {
 	case vn == longest:
 		return []term{{text: strings.Join(c.texts[i:i+vn], " "), value: int32(value), class: number}}, vn, span{}
 	case pn == longest && pn == 1:
-		return one(term{text: text, key: places[0].Key, class: place})
+		return c.one(term{text: text, key: places[0].Key, class: place})
 	case pn == longest:
 		return c.each(i, pn, func(w string) term { return term{text: w, class: place} }), pn, span{n: uint8(pn), key: places[0].Key}
 	case on == 1:
-		return one(term{text: text, key: orgs[0].Key, class: orgClass[orgs[0].Class]})
+		return c.one(term{text: text, key: orgs[0].Key, class: orgClass[orgs[0].Class]})
 	}
 	return c.each(i, on, func(w string) term {
 		switch o := words.Orgs().Of(w); {

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/ordergate/ordergate/internal/memo"
 	"github.com/ordergate/ordergate/internal/nameindex"
@@ -37,7 +38,9 @@ type Shift struct {
 	// is, of each name as it was, the number of its twin.
 	is       []int32
 	was, now shifted
-	leads    *memo.Memo[lead, *led]
+	// What the terms of now lead to is remembered by their numbers, what others do in leads.
+	led   []atomic.Pointer[led]
+	leads *memo.Memo[lead, *led]
 }
 
 // none is the number of no name.
@@ -59,6 +62,8 @@ type lead struct {
 // led is what the probes of a term lead to in either corpus.
 type led struct {
 	was, now []nameindex.Reached
+	// listedWas and listedNow say whether it is itself a listed word.
+	listedWas, listedNow bool
 	// otherwise is set where steady names may gather otherwise by them.
 	otherwise bool
 }
@@ -109,7 +114,7 @@ func ShiftOf(was, now *Corpus, twins []int) *Shift {
 			moved = append(moved, uint32(id))
 		}
 	}
-	s.was, s.now = among(was, moved), among(now, nil)
+	s.was, s.now, s.led = among(was, moved), among(now, nil), make([]atomic.Pointer[led], len(now.gists))
 	return s
 }
 
@@ -186,25 +191,31 @@ func (s *Shift) Touches(query *Name, threshold float64) bool {
 	}
 	x := shiftSearches.Get().(*shiftSearch)
 	defer shiftSearches.Put(x)
-	x.leads, x.texts = x.leads[:0], appendTexts(x.texts[:0], query.terms)
+	x.begin(query)
 	for i, t := range query.terms {
 		if len(s.reads) > 0 && s.reads[t.text] {
 			return true
 		}
-		x.leads = append(x.leads, s.lead(t))
+		l := s.lead(t)
+		x.add(l)
+		x.listedWas, x.listedNow = append(x.listedWas, l.listedWas), append(x.listedNow, l.listedNow)
 		if i > 0 && unvowelled(t) && unvowelled(query.terms[i-1]) {
-			x.leads = append(x.leads, s.look([]nameindex.Probe{compound(query.terms[i-1], t)}))
+			x.add(s.look([]nameindex.Probe{compound(query.terms[i-1], t)}))
 		}
 	}
-	steady := !slices.ContainsFunc(x.leads, func(l *led) bool { return l.otherwise })
-	return x.differ(s, query, threshold, steady)
+	return x.differ(s, query, threshold)
 }
 
 // lead is what a term leads to.
 func (s *Shift) lead(t *term) *led {
-	k := lead{t.text, t.key, t.class, len(t.names)}
-	latin := t.foreign == inLatin
-	if latin {
+	mine := t.id != 0
+	if mine {
+		if l := s.led[t.id].Load(); l != nil {
+			return l
+		}
+	}
+	k, latin := lead{t.text, t.key, t.class, len(t.names)}, t.foreign == inLatin
+	if latin && !mine {
 		if l, ok := s.leads.Get(k); ok {
 			return l
 		}
@@ -217,8 +228,12 @@ func (s *Shift) lead(t *term) *led {
 	}
 	l := s.look(x.probes)
 	// A word of the query that only one corpus has decides how it is looked for together with its neighbours.
-	l.otherwise = l.otherwise || s.was.among.Listed(t.text) != s.now.among.Listed(t.text)
-	if latin {
+	l.listedWas, l.listedNow = s.was.among.Listed(t.text), s.now.among.Listed(t.text)
+	l.otherwise = l.otherwise || l.listedWas != l.listedNow
+	switch {
+	case mine:
+		s.led[t.id].Store(l)
+	case latin:
 		k.text = strings.Clone(k.text) // a part of the whole name's text
 		s.leads.Put(k, l)
 	}

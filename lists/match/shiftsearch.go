@@ -10,27 +10,37 @@ import (
 // shiftSearch is what comparing the choices made for one query in two corpora needs; it is used again by the next.
 type shiftSearch struct {
 	search
-	leads    []*led
-	texts    []string
-	was, now []*nameindex.Reached
+	texts                []string
+	listedWas, listedNow []bool
+	was, now             []*nameindex.Reached
+	// steady is set while, by the words of the query, steady names gather the same in both corpora.
+	steady bool
 	// are and were are the choices; unsteady are the candidates as it was that are unsteady.
 	are, were, unsteady []nameindex.Candidate
 }
 
 var shiftSearches = sync.Pool{New: func() any { return new(shiftSearch) }}
 
-// differ reports whether a name that is like the query stands in one choice only: see [Shift]. steady says that by the
-// words of the query steady names gather the same in both corpora.
-func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64, steady bool) bool {
-	x.was, x.now = x.was[:0], x.now[:0]
-	for _, l := range x.leads {
-		x.was, x.now = appendAll(x.was, l.was), appendAll(x.now, l.now)
+func (x *shiftSearch) begin(query *Name) {
+	x.texts = appendTexts(x.texts[:0], query.terms)
+	x.listedWas, x.listedNow, x.was, x.now, x.steady = x.listedWas[:0], x.listedNow[:0], x.was[:0], x.now[:0], true
+}
+
+// add adds what a term of the query leads to.
+func (x *shiftSearch) add(l *led) {
+	x.steady = x.steady && !l.otherwise
+	for i := range l.was {
+		x.was, x.now = append(x.was, &l.was[i]), append(x.now, &l.now[i])
 	}
+}
+
+// differ reports whether a name that is like the query stands in one choice only: see [Shift].
+func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64) bool {
 	limit, least := choice(query)
 	more := limit + limit/4 // a choice of steady names only takes some from behind the end
-	x.are = s.now.among.SearchAll(x.are[:0], x.now, x.texts, more, least)
-	if !steady || !x.without(s, limit, more, least) {
-		x.were = s.was.among.SearchAll(x.were[:0], x.was, x.texts, limit, least)
+	x.are = s.now.among.SearchAll(x.are[:0], x.now, x.texts, x.listedNow, more, least)
+	if !x.steady || !x.without(s, limit, more, least) {
+		x.were = s.was.among.SearchAll(x.were[:0], x.was, x.texts, x.listedWas, limit, least)
 	}
 	x.are = x.are[:min(limit, len(x.are))]
 	x.candidates = missing(x.candidates[:0], x.are, x.were, s.twins)
@@ -41,13 +51,6 @@ func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64, steady bo
 	return x.anyLike(s.was.Corpus, query, threshold)
 }
 
-func appendAll(out []*nameindex.Reached, all []nameindex.Reached) []*nameindex.Reached {
-	for i := range all {
-		out = append(out, &all[i])
-	}
-	return out
-}
-
 // without makes the choice of the corpus as it was out of the steady candidates, as they are, and those that were
 // unsteady. ok is false where that cannot be done.
 func (x *shiftSearch) without(s *Shift, limit, more int, least float32) (ok bool) {
@@ -56,7 +59,7 @@ func (x *shiftSearch) without(s *Shift, limit, more int, least float32) (ok bool
 	if !few || was != now {
 		return false
 	}
-	x.unsteady = s.was.among.Search(x.unsteady[:0], x.was, x.texts, was, least)
+	x.unsteady = s.was.among.Search(x.unsteady[:0], x.was, x.texts, x.listedWas, was, least)
 	rest := x.unsteady
 	x.were = x.were[:0]
 	for _, c := range x.are {
