@@ -81,8 +81,8 @@ func ShiftOf(was, now *Corpus, twins []int) *Shift {
 		reads: map[string]bool{}, weighs: map[string]bool{}, leads: memo.New[lead, *led](keptLeads),
 		twins: make([]int32, len(now.names)), steady: make([]bool, len(now.names)), is: make([]int32, len(was.names)),
 	}
-	same := s.terms(was, now)
-	s.terms(now, was)
+	same := s.terms(now, was)
+	s.terms(was, now)
 	for i := range s.is {
 		s.is[i] = none
 	}
@@ -123,9 +123,9 @@ func among(c *Corpus, names []uint32) shifted {
 	return shifted{c, c.index.Among(names, func(id uint32) []string { return appendTexts(nil, c.names[id].terms) })}
 }
 
-// terms notes the terms of one corpus that the other has not, or otherwise, and gives for each the equal one of the other,
+// terms notes the terms of one corpus that the other has not, or otherwise, and gives for each the same one of the other,
 // by its number.
-func (s *Shift) terms(other, one *Corpus) []*term {
+func (s *Shift) terms(one, other *Corpus) []*term {
 	same := make([]*term, len(one.gists))
 	for _, w := range one.words {
 		for t := w.terms; t != nil; t = t.next {
@@ -144,16 +144,12 @@ func (s *Shift) terms(other, one *Corpus) []*term {
 	return same
 }
 
-// readAs reports whether two terms of one text, class and meaning are the same to any other term. Which they are may
+// readAs reports whether two terms of one text, class and meaning are the same to any other term. That may
 // depend on the first name of the corpus that held them: the article it stood with, or the place in a name in Han characters.
 func (t *term) readAs(u *term) bool {
 	a, b := *t, *u
 	for _, x := range []*term{&a, &b} {
 		x.count, x.last, x.id, x.known, x.next = 0, 0, 0, nil, nil
-	}
-	if a.foreign == b.foreign && a.letters == b.letters && a.value == b.value && a.sound == b.sound && a.form == b.form &&
-		len(a.names)+len(b.names) == 0 {
-		return true
 	}
 	return reflect.DeepEqual(a, b)
 }
