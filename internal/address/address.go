@@ -87,7 +87,7 @@ func (a Address) IsZero() bool { return len(a.names) == 0 }
 
 // cutCountry takes a country's name off the end of the text, or in Han writing off its beginning.
 func (a *Address) cutCountry(text string) string {
-	if i := strings.LastIndexAny(text, ",，"); i >= 0 {
+	if i := max(strings.LastIndexByte(text, ','), strings.LastIndex(text, "，")); i >= 0 {
 		last := strings.Trim(text[i:], ",， .")
 		if code, ok := country.Resolve(last); ok && !hasDigit(last) {
 			a.setCountry(code)

@@ -63,6 +63,9 @@ func Resolve(name string) (alpha2 string, ok bool) {
 
 // twice is the code of a country that is named twice, the second time in brackets: "United Arab Emirates (UAE)".
 func twice(name string) (alpha2 string, ok bool) {
+	if !strings.HasSuffix(name, ")") && !strings.HasSuffix(name, "）") {
+		return "", false
+	}
 	first, rest, found := strings.Cut(strings.ReplaceAll(strings.ReplaceAll(name, "（", "("), "）", ")"), "(")
 	second, bracket := strings.CutSuffix(rest, ")")
 	if !found || !bracket || strings.ContainsAny(second, "()") {

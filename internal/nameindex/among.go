@@ -172,10 +172,9 @@ func (a *Among) Search(out []Candidate, reached []*Reached, all []string, listed
 func (a *Among) SearchAll(out []Candidate, reached []*Reached, all []string, listed []bool, limit int, least float32) []Candidate {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
-	s.reached, s.ends = s.reached[:0], s.ends[:0]
+	s.of = s.of[:0]
 	for _, r := range reached {
-		s.reached = append(s.reached, r.reached...)
-		s.ends = append(s.ends, len(s.reached))
+		s.of = append(s.of, r.reached)
 	}
 	s.weigh(reached)
 	s.listed = append(s.listed[:0], listed...)

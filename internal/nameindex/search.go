@@ -54,8 +54,8 @@ type reach struct {
 type scratch struct {
 	slots   []slot // by name
 	touched []uint32
-	reached []reach // of all probes, one after the other
-	ends    []int
+	reached []reach   // of all probes, one after the other
+	of      [][]reach // of each probe
 	found   []uint32
 	text    []byte
 	weights []weight // of the probes
@@ -87,14 +87,15 @@ var pool = sync.Pool{New: func() any { return new(scratch) }}
 func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int, least float32) []Candidate {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
-	s.reached, s.ends, s.weights, s.listed = s.reached[:0], s.ends[:0], s.weights[:0], s.listed[:0]
+	s.reached, s.of, s.weights, s.listed = s.reached[:0], s.of[:0], s.weights[:0], s.listed[:0]
 	for _, w := range all {
 		s.listed = append(s.listed, ix.listed(w))
 	}
 	for i := range probes {
+		from := len(s.reached)
 		ix.reach(s, &probes[i])
-		s.ends = append(s.ends, len(s.reached))
-		s.weights = append(s.weights, weight{ix.most(s.of(i)), ix.length(s.of(i))})
+		words := s.reached[from:]
+		s.of, s.weights = append(s.of, words), append(s.weights, weight{ix.most(words), ix.length(words)})
 	}
 	return ix.search(out, s, all, limit, least)
 }
@@ -103,18 +104,18 @@ func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int
 func (ix *Index) search(out []Candidate, s *scratch, all []string, limit int, least float32) []Candidate {
 	s.fit(len(ix.nameEnds))
 	total, read := s.plan(least)
-	ix.joined(s, len(s.ends)+1, all)
+	ix.joined(s, len(s.of)+1, all)
 	left := total // what the probes not read yet are worth together
 	for k, i := range s.order {
 		if k < read && s.weights[i].names > len(s.touched) && ix.settled(s, left, total, limit) {
 			read = k
 		}
 		if k >= read {
-			ix.strengthen(s, i+1, s.of(i), s.weights[i].names)
+			ix.strengthen(s, i+1, s.of[i], s.weights[i].names)
 			continue
 		}
 		left -= s.weights[i].worth
-		for _, r := range s.of(i) {
+		for _, r := range s.of[i] {
 			gain := partsOf(r.by * ix.worth[r.word])
 			for _, name := range ix.names(r.word) {
 				s.add(name, i+1, gain)
@@ -179,15 +180,6 @@ func (s *scratch) fit(n int) {
 	if len(s.slots) < n {
 		s.slots = make([]slot, n)
 	}
-}
-
-// of is what probe i reaches.
-func (s *scratch) of(i int) []reach {
-	from := 0
-	if i > 0 {
-		from = s.ends[i-1]
-	}
-	return s.reached[from:s.ends[i]]
 }
 
 // add credits a name, once for each probe: the first way a probe reaches a name is the best one.
