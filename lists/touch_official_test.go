@@ -2,6 +2,7 @@ package lists_test
 
 import (
 	"flag"
+	"io"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -11,19 +12,31 @@ import (
 
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/lists/internal/listtest"
+	"github.com/ordergate/ordergate/lists/un"
 	"github.com/ordergate/ordergate/lists/uscsl"
 )
 
 // touchQueries is how many queries TestTouchOnOfficialList asks. The figure of testdata/bench/lists.md is of
 //
 //	go test ./lists -run TouchOnOfficialList -v -touch.queries 10000
-var touchQueries = flag.Int("touch.queries", 1000, "queries asked of the changed official list")
+var touchQueries = flag.Int("touch.queries", 1000, "queries asked of each changed official list")
 
-// TestTouchOnOfficialList changes one entity in a hundred of the United States' list and looks up names of the
+// TestTouchOnOfficialList changes one entity in a hundred of a published list and looks up names of the
 // list, damaged and mixed, in both versions: whom Touch dismisses finds the same.
 func TestTouchOnOfficialList(t *testing.T) {
-	l, err := uscsl.Read(listtest.Shared(t, "data", "lists", "us_csl_2026-07-31.csv"))
-	require.NoError(t, err)
+	for _, x := range []struct {
+		file string
+		read func(io.Reader) (lists.List, error)
+	}{{"us_csl_2026-07-31.csv", uscsl.Read}, {"un_consolidated.xml", un.Read}} {
+		t.Run(x.file, func(t *testing.T) {
+			l, err := x.read(listtest.Shared(t, "data", "lists", x.file))
+			require.NoError(t, err)
+			touchAll(t, l)
+		})
+	}
+}
+
+func touchAll(t *testing.T, l lists.List) {
 	r := rand.New(rand.NewPCG(1, 2))
 	changed := l
 	changed.Entities = nil

@@ -71,7 +71,7 @@ type led struct {
 // keptLeads is how many words of queries are remembered: customers share most of theirs.
 const keptLeads = 1 << 16
 
-// manyUnsteady is the part of the names that may be unsteady: with more, looking up everybody takes no longer.
+// manyUnsteady is the part of the names that may be unsteady, one in so many: with more, looking up everybody takes no longer.
 const manyUnsteady = 4
 
 // ShiftOf compares two corpora that are closed. twins is, of each name of now, the number of the same name in was, or
@@ -86,11 +86,7 @@ func ShiftOf(was, now *Corpus, twins []int) *Shift {
 	for i := range s.is {
 		s.is[i] = none
 	}
-	unsteady := make([]bool, len(was.names))
-	for i := range unsteady {
-		unsteady[i] = true
-	}
-	stay := 0
+	stays, steady := make([]bool, len(was.names)), 0
 	for id, n := range now.names {
 		s.twins[id] = none
 		old := twins[id]
@@ -98,19 +94,19 @@ func ShiftOf(was, now *Corpus, twins []int) *Shift {
 			continue
 		}
 		s.twins[id], s.is[old] = int32(old), int32(id)
-		if s.steady[id] = nameindex.Steady(was.index, uint32(old), now.index, uint32(id)); s.steady[id] {
-			unsteady[old] = false
-			stay++
+		if nameindex.Steady(was.index, uint32(old), now.index, uint32(id)) {
+			s.steady[id], stays[old] = true, true
+			steady++
 		}
 	}
-	s.much = was.unvowelled != now.unvowelled || !nameindex.Comparable(was.index, now.index) ||
-		manyUnsteady*(max(len(was.names), len(now.names))-stay) > max(len(was.names), len(now.names))
+	all := max(len(was.names), len(now.names))
+	s.much = was.unvowelled != now.unvowelled || !nameindex.Comparable(was.index, now.index) || manyUnsteady*(all-steady) > all
 	if s.much {
 		return s
 	}
 	var moved []uint32
-	for id, is := range unsteady {
-		if is {
+	for id := range stays {
+		if !stays[id] {
 			moved = append(moved, uint32(id))
 		}
 	}
