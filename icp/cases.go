@@ -1,7 +1,6 @@
 package icp
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,19 +30,23 @@ var (
 type Cases struct {
 	log    *record.Log
 	p      *Programme
-	stream *stream.Stream[Case, Event]
+	stream *stream.Stream[Case, Event, Row]
 }
 
 // NewCases joins a programme to the log that keeps its cases.
 func NewCases(log *record.Log, p *Programme) *Cases {
-	return &Cases{log: log, p: p, stream: stream.New(log, stream.Config[Case, Event]{
+	return &Cases{log: log, p: p, stream: stream.New(log, stream.Config[Case, Event, Row]{
 		Prefix: casePrefix, Kind: record.CaseEvent,
 		Place: func(e *Event) (string, int) { return e.Case, e.Seq },
 		Seq:   func(c *Case) int { return c.Seq },
 		Apply: (*Case).apply, Clone: (*Case).clone,
+		Row: (*Case).Row, Recent: recentCases,
 		Entry: func(c *Case, e *Event) (record.Entry, error) { return caseEntry(c, e, log.Retention()) },
 	})}
 }
+
+// recentCases is how many cases are kept whole in memory: those that people are at work on, and what was just held.
+const recentCases = 500
 
 // Open tells the cases of a report in the log. It opens the case of the order or, where there is one, records
 // that the order was screened again; a release whose facts have changed becomes void. What the programme asks
@@ -170,6 +173,12 @@ func (cs *Cases) Get(ctx context.Context, order string) (Case, error) {
 	return c, err
 }
 
+// Exists reports whether an order has a case. It asks the log only where cases have moved since it last did, see
+// [record.Log.Grown]: after a report was recorded it knows of every case that was opened before, by whichever process.
+func (cs *Cases) Exists(ctx context.Context, order string) (bool, error) {
+	return cs.stream.Has(ctx, order)
+}
+
 // Events are the events of an order's case, in order, as the log has them.
 func (cs *Cases) Events(ctx context.Context, order string) ([]Event, error) {
 	return cs.stream.Events(ctx, order)
@@ -181,34 +190,6 @@ const casePrefix = "case/"
 // erased after retention.
 func DecodeEvent(rec record.Record) (Event, error) {
 	return stream.Decode[Event](rec, record.CaseEvent)
-}
-
-// Filter picks cases; a zero field picks all.
-type Filter struct {
-	Statuses   []Status
-	Stage      screening.Stage
-	Level      string
-	AssignedTo string
-	// DueBefore picks cases under review whose time is over before then.
-	DueBefore time.Time
-}
-
-func (f *Filter) picks(c *Case) bool {
-	return (len(f.Statuses) == 0 || slices.Contains(f.Statuses, c.Status)) &&
-		(f.Stage == "" || c.Screening.Stage == f.Stage) && (f.Level == "" || c.Level == f.Level) &&
-		(f.AssignedTo == "" || c.AssignedTo == f.AssignedTo) &&
-		(f.DueBefore.IsZero() || c.Status == UnderReview && c.Due.Before(f.DueBefore))
-}
-
-// List gives the cases that a filter picks, those due first before others. The first call reads all case events
-// of the log, later ones what was added since.
-func (cs *Cases) List(ctx context.Context, f Filter) ([]Case, error) {
-	picked, err := cs.stream.All(ctx, f.picks)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(picked, func(a, b Case) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID)) })
-	return picked, nil
 }
 
 // Escalate records that the cases whose time is over go up a level, and returns them. A case of the last

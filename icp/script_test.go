@@ -225,7 +225,7 @@ func (s *playing) whole(t *testing.T) {
 	require.Equal(t, s.c, c)
 	other, err := icp.NewCases(s.log, s.p).List(t.Context(), icp.Filter{})
 	require.NoError(t, err)
-	require.Equal(t, []icp.Case{c}, other)
+	require.Equal(t, []icp.Row{c.Row()}, other)
 	var at icp.Case
 	for i, e := range events {
 		require.NoError(t, s.p.Check(at, e))

@@ -110,10 +110,19 @@ func (g *gateway) tellLate(ctx context.Context) {
 		return
 	}
 	from := time.Now().Add(-tellAgain)
-	for _, c := range cases {
-		if c.ChangedAt.After(from) {
-			g.tell(ctx, c)
+	for _, row := range cases {
+		if !row.ChangedAt.After(from) {
+			continue
 		}
+		c, err := g.desk.Case(ctx, row.ID)
+		if err != nil {
+			g.untold.Store(true)
+			if ctx.Err() == nil {
+				g.log.Error("case not read", "error", err)
+			}
+			return
+		}
+		g.tell(ctx, c)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/ordergate/ordergate/icp"
@@ -31,16 +32,18 @@ var (
 type Ledger struct {
 	log    *record.Log
 	p      *icp.Programme
-	stream *stream.Stream[Account, Event]
+	stream *stream.Stream[Account, Event, *Account]
 }
 
 // New joins a programme to the log that keeps its ledgers.
 func New(log *record.Log, p *icp.Programme) *Ledger {
-	return &Ledger{log: log, p: p, stream: stream.New(log, stream.Config[Account, Event]{
+	return &Ledger{log: log, p: p, stream: stream.New(log, stream.Config[Account, Event, *Account]{
 		Prefix: "ledger/", Kind: RecordKind,
 		Place: func(e *Event) (string, int) { return e.Account, e.Seq },
 		Seq:   func(a *Account) int { return a.Seq },
 		Apply: (*Account).apply, Clone: (*Account).clone, Entry: entry,
+		// An order may need any of them.
+		Row: func(a *Account) *Account { return a }, Recent: math.MaxInt,
 	})}
 }
 
@@ -111,7 +114,11 @@ func (l *Ledger) List(ctx context.Context, pick func(*Account) bool) ([]Account,
 	if pick == nil {
 		pick = func(*Account) bool { return true }
 	}
-	accounts, err := l.stream.All(ctx, pick)
+	picked, err := l.stream.All(ctx, func(a **Account) bool { return pick(*a) })
+	var accounts []Account
+	for _, a := range picked {
+		accounts = append(accounts, a.clone())
+	}
 	slices.SortFunc(accounts, func(a, b Account) int { return cmp.Compare(a.ID, b.ID) })
 	return accounts, err
 }

@@ -249,7 +249,11 @@ func (l *Log) update(ctx context.Context, fn func(Writer, *session) error) error
 		return s.write(ctx, w)
 	})
 	if err == nil {
-		l.advance(s.tree, s.signed, s.latest)
+		var seen sight
+		for _, row := range s.rows {
+			seen.note(row.Kind, row.Index)
+		}
+		l.advance(s.tree, s.signed, s.latest, seen)
 	}
 	return err
 }

@@ -80,7 +80,7 @@ func readHolds(ctx context.Context, r Reader) (holds []Hold, err error) {
 
 // eachHold calls fn for every record of a hold or of its end, in order.
 func eachHold(ctx context.Context, r Reader, fn func(index int64, h Hold)) error {
-	recs, err := listRecords(ctx, r, func(r Reader) ([]int64, error) { return r.ByKind(ctx, LegalHold) })
+	recs, err := listRecords(ctx, r, func(r Reader) ([]int64, error) { return r.ByKind(ctx, LegalHold, 0) })
 	if err != nil {
 		return err
 	}

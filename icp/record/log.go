@@ -51,6 +51,7 @@ type Log struct {
 	tree   *tree      // as of the last commit that this log made or saw; never changed in place
 	signed []byte     // the head of that commit, already checked against the tree
 	latest time.Time  // the latest time among the records seen
+	seen   sight
 }
 
 // Position is where an entry stands.
@@ -154,9 +155,11 @@ func (l *Log) catchUp(ctx context.Context, r Reader) (*tree, error) {
 	if head.Size <= known.size {
 		return l.olderTree(ctx, r, known, head)
 	}
+	var seen sight
 	t, from := known.clone(), known.size
 	if head.Size-from > growByLeaf {
 		from = max(from, head.Size-tileWidth)
+		seen.from = from
 		if t, err = loadTree(ctx, r, head.Size); err != nil {
 			return nil, err
 		}
@@ -169,6 +172,7 @@ func (l *Log) catchUp(ctx context.Context, r Reader) (*tree, error) {
 		if leaf.time.After(latest) {
 			latest = leaf.time
 		}
+		seen.note(leaf.kind, row.Index)
 		if row.Index == t.size {
 			t.push(tlog.RecordHash(row.Leaf))
 		}
@@ -180,7 +184,7 @@ func (l *Log) catchUp(ctx context.Context, r Reader) (*tree, error) {
 	if t.size != head.Size || t.root() != head.Hash {
 		return nil, fmt.Errorf("%w: the records are not those of the signed head of size %d", ErrTampered, head.Size)
 	}
-	l.advance(t, signed, latest)
+	l.advance(t, signed, latest, seen)
 	return t, nil
 }
 
@@ -199,8 +203,8 @@ func (l *Log) olderTree(ctx context.Context, r Reader, known *tree, head Checkpo
 	return t, nil
 }
 
-// advance remembers a tree that is larger than the one known, and its head.
-func (l *Log) advance(t *tree, signed []byte, latest time.Time) {
+// advance remembers a tree that is larger than the one known, its head, and what was seen on the way there.
+func (l *Log) advance(t *tree, signed []byte, latest time.Time, seen sight) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if t.size > l.tree.size {
@@ -209,4 +213,5 @@ func (l *Log) advance(t *tree, signed []byte, latest time.Time) {
 	if latest.After(l.latest) {
 		l.latest = latest
 	}
+	l.seen.add(seen)
 }

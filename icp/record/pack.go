@@ -259,7 +259,7 @@ func concerning(ctx context.Context, r Reader, subjects []string) (at []int64, e
 		}
 		at = append(at, more...)
 	}
-	deletions, err := listRecords(ctx, r, func(r Reader) ([]int64, error) { return r.ByKind(ctx, Deletion) })
+	deletions, err := listRecords(ctx, r, func(r Reader) ([]int64, error) { return r.ByKind(ctx, Deletion, 0) })
 	if err != nil {
 		return nil, err
 	}

@@ -88,7 +88,33 @@ func (l *Log) Subject(ctx context.Context, subject string) ([]Record, error) {
 
 // OfKind gives the records of one kind, in order.
 func (l *Log) OfKind(ctx context.Context, kind Kind) ([]Record, error) {
-	return l.list(ctx, func(r Reader) ([]int64, error) { return r.ByKind(ctx, kind) })
+	return l.list(ctx, func(r Reader) ([]int64, error) { return r.ByKind(ctx, kind, 0) })
+}
+
+// IterateKind gives the records of one kind from an index on, in order, up to the log's end as it finds it. After an
+// error it ends.
+func (l *Log) IterateKind(ctx context.Context, kind Kind, from int64) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		var at []int64
+		err := l.cfg.Store.View(ctx, func(r Reader) (err error) {
+			at, err = r.ByKind(ctx, kind, from)
+			return err
+		})
+		for page := range slices.Chunk(at, iteratePage) {
+			var recs []Record
+			if err == nil {
+				recs, err = l.At(ctx, page...)
+			}
+			for _, rec := range recs {
+				if !yield(rec, nil) {
+					return
+				}
+			}
+		}
+		if err != nil {
+			yield(Record{}, err)
+		}
+	}
 }
 
 func (l *Log) list(ctx context.Context, find func(Reader) ([]int64, error)) (recs []Record, err error) {

@@ -51,9 +51,9 @@ type Reader interface {
 	Pick(ctx context.Context, indexes []int64, fn func(*Row) error) error
 	// Find gives the indexes of the ids that are recorded.
 	Find(ctx context.Context, ids []string) (map[string]int64, error)
-	// BySubject and ByKind give indexes in ascending order.
+	// BySubject and ByKind give indexes in ascending order, ByKind those from an index on.
 	BySubject(ctx context.Context, subject string) ([]int64, error)
-	ByKind(ctx context.Context, kind Kind) ([]int64, error)
+	ByKind(ctx context.Context, kind Kind, from int64) ([]int64, error)
 	// Tile is the data of a complete tile, or nil where none is stored.
 	Tile(ctx context.Context, level int, index int64) ([]byte, error)
 	// Tiles calls fn for every tile stored, in order of level and index.

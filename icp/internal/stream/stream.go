@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/ordergate/ordergate/icp/record"
+	"github.com/ordergate/ordergate/internal/memo"
 )
 
 // Conditions.
@@ -22,8 +23,8 @@ var (
 	ErrBusy = errors.New("others are moving it")
 )
 
-// Config says what the states S and events E of a stream are.
-type Config[S, E any] struct {
+// Config says what the states S and events E of a stream are, and what row R of each thing is kept in memory.
+type Config[S, E, R any] struct {
 	// Prefix begins the ids of the records: Prefix, the thing's id, "/" and the event's number.
 	Prefix string
 	// Kind is that of the records.
@@ -34,29 +35,43 @@ type Config[S, E any] struct {
 	// Apply moves a state by an event, Clone copies a state so that Apply on the copy does not reach it.
 	Apply func(*S, *E) error
 	Clone func(*S) S
+	// Row is what [Stream.All] needs of a state, which is not changed afterwards.
+	Row func(*S) R
+	// Recent is how many states are kept whole in memory at least, those last moved or read. Others are read from the
+	// log again.
+	Recent int
 	// Entry is an event as the log keeps it, given the state before; its id and kind are set by the stream.
 	Entry func(*S, *E) (record.Entry, error)
 }
 
 // Stream is safe for concurrent use, and several processes may work on one log.
-type Stream[S, E any] struct {
-	log *record.Log
-	cfg Config[S, E]
+type Stream[S, E, R any] struct {
+	log    *record.Log
+	cfg    Config[S, E, R]
+	recent *memo.Memo[string, *S] // states that nobody changes
 
-	mu    sync.Mutex // guards what follows
-	known map[string]*S
-	next  int64 // index of the log up to which All has read
+	reading sync.Mutex // held by who takes in what was added to the log
+
+	mu   sync.Mutex // guards what follows
+	rows map[string]row[R]
+	next int64 // index of the log up to which its events are taken in
+}
+
+// row is what is kept of a thing as it was after its event seq.
+type row[R any] struct {
+	seq int
+	row R
 }
 
 // New joins a log and what is kept in it.
-func New[S, E any](log *record.Log, cfg Config[S, E]) *Stream[S, E] {
-	return &Stream[S, E]{log: log, cfg: cfg, known: make(map[string]*S)}
+func New[S, E, R any](log *record.Log, cfg Config[S, E, R]) *Stream[S, E, R] {
+	return &Stream[S, E, R]{log: log, cfg: cfg, recent: memo.New[string, *S](cfg.Recent), rows: make(map[string]row[R])}
 }
 
 // RecordID is the id of the record of event seq of a thing, in a stream of a prefix.
 func RecordID(prefix, id string, seq int) string { return prefix + id + "/" + strconv.Itoa(seq) }
 
-func (s *Stream[S, E]) recordID(id string, seq int) string { return RecordID(s.cfg.Prefix, id, seq) }
+func (s *Stream[S, E, R]) recordID(id string, seq int) string { return RecordID(s.cfg.Prefix, id, seq) }
 
 // Decode reads the event that a record of a kind holds as JSON. The error wraps [record.ErrErased] where it was erased
 // after retention.
@@ -73,7 +88,7 @@ func Decode[E any](rec record.Record, kind record.Kind) (e E, err error) {
 	return e, nil
 }
 
-func (s *Stream[S, E]) event(ctx context.Context, id string, seq int) (E, error) {
+func (s *Stream[S, E, R]) event(ctx context.Context, id string, seq int) (E, error) {
 	rec, err := s.log.Get(ctx, s.recordID(id, seq))
 	if err != nil {
 		var none E
@@ -83,7 +98,7 @@ func (s *Stream[S, E]) event(ctx context.Context, id string, seq int) (E, error)
 }
 
 // Events are the events of a thing, in order.
-func (s *Stream[S, E]) Events(ctx context.Context, id string) (events []E, err error) {
+func (s *Stream[S, E, R]) Events(ctx context.Context, id string) (events []E, err error) {
 	for {
 		e, err := s.event(ctx, id, len(events)+1)
 		if errors.Is(err, record.ErrNotFound) {
@@ -97,13 +112,12 @@ func (s *Stream[S, E]) Events(ctx context.Context, id string) (events []E, err e
 }
 
 // Load is a thing as the log has it, the zero state where there is none.
-func (s *Stream[S, E]) Load(ctx context.Context, id string) (S, error) {
+func (s *Stream[S, E, R]) Load(ctx context.Context, id string) (S, error) {
 	var c, none S
-	s.mu.Lock()
-	if k := s.known[id]; k != nil {
+	if k, ok := s.recent.Get(id); ok {
 		c = s.cfg.Clone(k)
 	}
-	s.mu.Unlock()
+	was := s.cfg.Seq(&c)
 	for {
 		e, err := s.event(ctx, id, s.cfg.Seq(&c)+1)
 		if errors.Is(err, record.ErrNotFound) {
@@ -116,15 +130,25 @@ func (s *Stream[S, E]) Load(ctx context.Context, id string) (S, error) {
 			return none, err
 		}
 	}
-	if s.cfg.Seq(&c) > 0 {
-		s.mu.Lock()
-		if k := s.known[id]; k == nil || s.cfg.Seq(k) < s.cfg.Seq(&c) {
-			kept := s.cfg.Clone(&c)
-			s.known[id] = &kept
-		}
-		s.mu.Unlock()
+	if s.cfg.Seq(&c) > was {
+		s.keep(id, &c)
 	}
 	return c, nil
+}
+
+// keep remembers a state, of which the caller goes on to make what it likes.
+func (s *Stream[S, E, R]) keep(id string, c *S) {
+	kept := s.cfg.Clone(c)
+	seq := s.cfg.Seq(&kept)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch known := s.rows[id].seq; {
+	case seq < known:
+		return
+	case seq > known:
+		s.rows[id] = row[R]{seq, s.cfg.Row(&kept)}
+	}
+	s.recent.Put(id, &kept)
 }
 
 // attempts is how often a move is tried anew when others move the thing at the same time.
@@ -132,7 +156,7 @@ const attempts = 8
 
 // Add records the event that next makes of a thing as it is, and returns the thing as it then is. Where next fails
 // nothing is recorded, and its error is returned, unless it is [ErrNothing].
-func (s *Stream[S, E]) Add(ctx context.Context, id string, next func(*S) (E, error)) (S, error) {
+func (s *Stream[S, E, R]) Add(ctx context.Context, id string, next func(*S) (E, error)) (S, error) {
 	var none S
 	for range attempts {
 		c, err := s.Load(ctx, id)
@@ -152,7 +176,7 @@ func (s *Stream[S, E]) Add(ctx context.Context, id string, next func(*S) (E, err
 		}
 		entry.ID, entry.Kind = s.recordID(s.cfg.Place(&e)), s.cfg.Kind
 		if _, err = s.log.Append(ctx, entry); err == nil {
-			return s.Load(ctx, id)
+			return s.moved(id, c, record.Record{Entry: entry})
 		}
 		if !errors.Is(err, record.ErrConflict) {
 			return none, err
@@ -161,51 +185,76 @@ func (s *Stream[S, E]) Add(ctx context.Context, id string, next func(*S) (E, err
 	return none, fmt.Errorf("%s%s: %w", s.cfg.Prefix, id, ErrBusy)
 }
 
-// All gives the things that pick chooses, in no order. The first call reads all events of the log, later
+// moved is a state after the event of a record, as anybody reads it from there.
+func (s *Stream[S, E, R]) moved(id string, c S, rec record.Record) (S, error) {
+	e, err := Decode[E](rec, s.cfg.Kind)
+	if err == nil {
+		err = s.cfg.Apply(&c, &e)
+	}
+	if err != nil {
+		var none S
+		return none, err
+	}
+	s.keep(id, &c)
+	return c, nil
+}
+
+// All gives the rows of the things that pick chooses, in no order. The first call reads all events of the log, later
 // ones what was added since.
-func (s *Stream[S, E]) All(ctx context.Context, pick func(*S) bool) ([]S, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *Stream[S, E, R]) All(ctx context.Context, pick func(*R) bool) ([]R, error) {
 	if err := s.catchUp(ctx); err != nil {
 		return nil, err
 	}
-	var picked []S
-	for _, c := range s.known {
-		if pick(c) {
-			picked = append(picked, s.cfg.Clone(c))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var picked []R
+	for _, r := range s.rows {
+		if pick(&r.row) {
+			picked = append(picked, r.row)
 		}
 	}
 	return picked, nil
 }
 
-// catchUp takes in the events that were added to the log; s.mu is held.
-func (s *Stream[S, E]) catchUp(ctx context.Context) error {
-	if s.next == 0 {
-		recs, err := s.log.OfKind(ctx, s.cfg.Kind)
-		if err != nil {
-			return err
-		}
-		for _, rec := range recs {
-			if err := s.take(rec); err != nil {
-				return err
-			}
-		}
+// Has reports whether there is a thing of the id, by all that the log has appended or come across, see
+// [record.Log.Grown]; only where that is more than was taken in it reads the log.
+func (s *Stream[S, E, R]) Has(ctx context.Context, id string) (bool, error) {
+	s.mu.Lock()
+	_, ok := s.rows[id]
+	next := s.next
+	s.mu.Unlock()
+	if ok || !s.log.Grown(s.cfg.Kind, next) {
+		return ok, nil
 	}
-	for rec, err := range s.log.Iterate(ctx, s.next) {
+	if err := s.catchUp(ctx); err != nil {
+		return false, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, ok = s.rows[id]
+	return ok, nil
+}
+
+// catchUp takes in the events that were added to the log.
+func (s *Stream[S, E, R]) catchUp(ctx context.Context) error {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	for rec, err := range s.log.IterateKind(ctx, s.cfg.Kind, s.next) {
 		if err != nil {
 			return err
 		}
-		if err := s.take(rec); err != nil {
+		if err := s.take(ctx, rec); err != nil {
 			return err
 		}
+		s.mu.Lock()
+		s.next = rec.Index + 1
+		s.mu.Unlock()
 	}
 	return nil
 }
 
-func (s *Stream[S, E]) take(rec record.Record) error {
-	if s.next = rec.Index + 1; rec.Kind != s.cfg.Kind {
-		return nil
-	}
+// take takes in the event of a record, unless it is known.
+func (s *Stream[S, E, R]) take(ctx context.Context, rec record.Record) error {
 	e, err := Decode[E](rec, s.cfg.Kind)
 	if errors.Is(err, record.ErrErased) {
 		return nil
@@ -214,16 +263,25 @@ func (s *Stream[S, E]) take(rec record.Record) error {
 		return err
 	}
 	id, seq := s.cfg.Place(&e)
-	c := s.known[id]
-	if c == nil {
-		c = new(S)
+	s.mu.Lock()
+	known := s.rows[id].seq
+	s.mu.Unlock()
+	if seq <= known || known == 0 && seq > 1 {
+		return nil // what is left of a thing whose beginning was erased
 	}
-	if last := s.cfg.Seq(c); seq <= last || last == 0 && seq > 1 {
-		return nil // known already, or what is left of a thing whose beginning was erased
+	var c S
+	if k, ok := s.recent.Get(id); ok {
+		c = s.cfg.Clone(k)
 	}
-	if err := s.cfg.Apply(c, &e); err != nil {
+	if s.cfg.Seq(&c) != seq-1 {
+		if _, err = s.Load(ctx, id); errors.Is(err, record.ErrErased) {
+			return nil
+		}
 		return err
 	}
-	s.known[id] = c
+	if err := s.cfg.Apply(&c, &e); err != nil {
+		return err
+	}
+	s.keep(id, &c)
 	return nil
 }

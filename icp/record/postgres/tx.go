@@ -84,12 +84,12 @@ func (r reader) BySubject(ctx context.Context, subject string) ([]int64, error) 
 	return r.indexes(ctx, "SELECT seq FROM records WHERE subject = $1 ORDER BY seq", subject)
 }
 
-func (r reader) ByKind(ctx context.Context, kind record.Kind) ([]int64, error) {
-	return r.indexes(ctx, "SELECT seq FROM records WHERE kind = $1 ORDER BY seq", string(kind))
+func (r reader) ByKind(ctx context.Context, kind record.Kind, from int64) ([]int64, error) {
+	return r.indexes(ctx, "SELECT seq FROM records WHERE kind = $1 AND seq >= $2 ORDER BY seq", string(kind), from)
 }
 
-func (r reader) indexes(ctx context.Context, query, arg string) ([]int64, error) {
-	rows, err := r.tx.Query(ctx, query, arg)
+func (r reader) indexes(ctx context.Context, query string, args ...any) ([]int64, error) {
+	rows, err := r.tx.Query(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ const (
 	selectRow    = selectRows + "seq = ?"
 	findID       = "SELECT seq FROM records WHERE id = ?"
 	findSubject  = "SELECT seq FROM records WHERE subject = ? ORDER BY seq"
-	findKind     = "SELECT seq FROM records WHERE kind = ? ORDER BY seq"
+	findKind     = "SELECT seq FROM records WHERE kind = ? AND seq >= ? ORDER BY seq"
 	selectTile   = "SELECT data FROM tiles WHERE level = ? AND n = ?"
 	selectTiles  = "SELECT level, n, data FROM tiles ORDER BY level, n"
 	insertRecord = "INSERT INTO records (seq, id, kind, subject, leaf, facts, statement, body, personal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -126,12 +126,12 @@ func (r reader) BySubject(ctx context.Context, subject string) ([]int64, error) 
 	return r.indexes(ctx, findSubject, subject)
 }
 
-func (r reader) ByKind(ctx context.Context, kind record.Kind) ([]int64, error) {
-	return r.indexes(ctx, findKind, string(kind))
+func (r reader) ByKind(ctx context.Context, kind record.Kind, from int64) ([]int64, error) {
+	return r.indexes(ctx, findKind, string(kind), from)
 }
 
-func (r reader) indexes(ctx context.Context, query, arg string) (seqs []int64, err error) {
-	rows, err := r.stmt(ctx, query).QueryContext(ctx, arg)
+func (r reader) indexes(ctx context.Context, query string, args ...any) (seqs []int64, err error) {
+	rows, err := r.stmt(ctx, query).QueryContext(ctx, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -95,7 +95,7 @@ func Run(t *testing.T, mk Make) {
 		test func(t *testing.T, mk Make)
 	}{
 		{"ReadBack", testReadBack}, {"Idempotent", testIdempotent}, {"Refused", testRefused}, {"Reopen", testReopen},
-		{"Concurrent", testConcurrent}, {"RolledBack", testRolledBack}, {"Snapshot", testSnapshot}, {"Proofs", testProofs},
+		{"Concurrent", testConcurrent}, {"Grown", testGrown}, {"RolledBack", testRolledBack}, {"Snapshot", testSnapshot}, {"Proofs", testProofs},
 		{"Tampered", testTampered}, {"Retention", testRetention}, {"Hold", testHold}, {"Withdrawn", testWithdrawn}, {"Receipt", testReceipt}, {"Pack", testPack}, {"Publish", testPublish}, {"First", testFirst},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, mk) })
@@ -150,6 +150,15 @@ func testReadBack(t *testing.T, mk Make) {
 		ids = append(ids, rec.ID)
 	}
 	require.Equal(t, []string{Entry(1).ID, Entry(2).ID, "visit/1"}, ids)
+
+	for from, want := range [][]string{{Entry(0).ID, Entry(1).ID, Entry(2).ID}, {Entry(1).ID, Entry(2).ID}, {Entry(2).ID}, nil} {
+		ids = nil
+		for rec, err := range l.IterateKind(ctx, record.Report, int64(from)) {
+			require.NoError(t, err)
+			ids = append(ids, rec.ID)
+		}
+		require.Equal(t, want, ids)
+	}
 
 	v, err := l.Verify(ctx)
 	require.NoError(t, err)
@@ -300,6 +309,37 @@ func testConcurrent(t *testing.T, mk Make) {
 		require.NoError(t, err)
 		require.Equal(t, int64(writers*each), v.Records)
 	}
+}
+
+// testGrown: an append knows what kinds of records others appended before it.
+func testGrown(t *testing.T, mk Make) {
+	ctx := context.Background()
+	signer, verifier := Keys(t)
+	open := mk(t)
+	one, other := Open(t, open(), signer, verifier), Open(t, open(), signer, verifier)
+	kind := func(l *record.Log, kind record.Kind, n int) {
+		t.Helper()
+		_, err := l.Append(ctx, record.Entry{ID: fmt.Sprintf("%s/%d", kind, n), Kind: kind, Time: Start})
+		require.NoError(t, err)
+	}
+	require.False(t, one.Grown("visit", 0))
+	kind(one, "visit", 0)
+	kind(one, "letter", 1)
+	require.True(t, one.Grown("visit", 0))
+	require.False(t, one.Grown("visit", 1))
+	require.True(t, one.Grown("letter", 1))
+	require.False(t, other.Grown("visit", 0), "it has not looked yet")
+	kind(other, "letter", 2)
+	require.True(t, other.Grown("visit", 0))
+	require.False(t, other.Grown("visit", 1))
+	require.True(t, other.Grown("letter", 2))
+
+	// Of a log that was long when it was opened not everything is read.
+	Fill(t, one, 0, 2100)
+	late := Open(t, open(), signer, verifier)
+	require.True(t, late.Grown("visit", 1), "there may be one")
+	require.False(t, late.Grown("visit", 2103))
+	require.True(t, late.Grown(record.Report, 2102))
 }
 
 func testRolledBack(t *testing.T, mk Make) {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
 	"github.com/ordergate/ordergate/examples/gateway/internal/problem"
 	"github.com/ordergate/ordergate/icp"
+	"github.com/ordergate/ordergate/icp/record"
 	"github.com/ordergate/ordergate/screening"
 )
 
@@ -34,7 +36,17 @@ func getCases(s *Server, w http.ResponseWriter, r *http.Request, _ *access.Token
 	answer := struct {
 		Total int        `json:"total"`
 		Cases []icp.Case `json:"cases"`
-	}{len(all), append([]icp.Case{}, all[:min(len(all), maxCases)]...)}
+	}{Total: len(all), Cases: []icp.Case{}}
+	for _, row := range all[:min(len(all), maxCases)] {
+		c, err := s.Desk.Case(r.Context(), row.ID)
+		switch {
+		case errors.Is(err, record.ErrErased): // after retention
+		case err != nil:
+			return err
+		default:
+			answer.Cases = append(answer.Cases, c)
+		}
+	}
 	return write(w, http.StatusOK, answer)
 }
 

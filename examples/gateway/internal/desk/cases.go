@@ -14,12 +14,15 @@ type Moved func(ctx context.Context, c icp.Case)
 
 // follow takes a recorded report into the order's case. It gives nil where the order has none and needs none.
 func (d *Desk) follow(ctx context.Context, rep *screening.Report) (*icp.Case, error) {
-	before, err := d.cases.Get(ctx, rep.Order.ID)
-	if errors.Is(err, icp.ErrNoCase) && !rep.Outcome.Holds() && d.cfg.Programme.Procedure.Committee != icp.EveryOrder {
-		return nil, nil
-	}
-	if err != nil && !errors.Is(err, icp.ErrNoCase) {
+	exists, err := d.cases.Exists(ctx, rep.Order.ID)
+	if err != nil || !exists && !rep.Outcome.Holds() && d.cfg.Programme.Procedure.Committee != icp.EveryOrder {
 		return nil, err
+	}
+	var before icp.Case
+	if exists {
+		if before, err = d.cases.Get(ctx, rep.Order.ID); err != nil {
+			return nil, err
+		}
 	}
 	c, err := d.cases.Open(ctx, rep.ID, d.cfg.Now())
 	switch {
@@ -47,8 +50,8 @@ func (d *Desk) Case(ctx context.Context, order string) (icp.Case, error) {
 	return d.cases.Get(ctx, order)
 }
 
-// Cases are those that a filter picks, those due first before others.
-func (d *Desk) Cases(ctx context.Context, f icp.Filter) ([]icp.Case, error) {
+// Cases are the rows of those that a filter picks, those due first before others.
+func (d *Desk) Cases(ctx context.Context, f icp.Filter) ([]icp.Row, error) {
 	return d.cases.List(ctx, f)
 }
 

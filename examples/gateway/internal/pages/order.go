@@ -120,15 +120,15 @@ func (v *visit) order(status int, refused *refusedMove) error {
 		return err
 	}
 	p := orderPage{
-		Case: c, Report: rep, Order: o, Cleared: c.Cleared(v.Now()), Level: v.level(&c), Due: v.deadline(&c), Recipient: recipient(o),
+		Case: c, Report: rep, Order: o, Cleared: c.Cleared(v.Now()), Level: v.level(c.Row()), Due: v.deadline(c.Row()), Recipient: recipient(o),
 		Findings: v.findings(rep, o), Facts: v.facts(o), Questions: questions(rep, o), Lines: lines(rep, o), Refused: refused,
 		Barred: v.barred(&c),
 	}
 	p.Parties = parties(rep, o, p.Findings)
-	if s := v.stage(&c); s != nil {
+	if s := v.stage(c.Row()); s != nil {
 		p.Checks = s.Checks
 	}
-	if l := v.levelOf(&c); l != nil {
+	if l := v.levelOf(c.Row()); l != nil {
 		p.Quorum, p.Needed = l.Quorum, l.Approvals
 	}
 	for _, vote := range c.Votes {
@@ -142,7 +142,7 @@ func (v *visit) order(status int, refused *refusedMove) error {
 	for _, e := range events {
 		s := step{Event: e, Record: icp.EventRecord(e.Case, e.Seq)}
 		if e.Kind == icp.Escalated || e.Kind == icp.Decided && e.Approved && !e.Final {
-			s.Level = v.level(&icp.Case{Screening: c.Screening, Level: e.Level})
+			s.Level = v.level(icp.Row{Stage: c.Screening.Stage, Level: e.Level})
 		}
 		p.Steps = append(p.Steps, s)
 	}
@@ -157,7 +157,7 @@ func (v *visit) order(status int, refused *refusedMove) error {
 
 // barred reports whether the outcome is beyond what people may release at the stage.
 func (v *visit) barred(c *icp.Case) bool {
-	s := v.stage(c)
+	s := v.stage(c.Row())
 	return c.Status == icp.UnderReview && s != nil && s.ReleaseUpTo.Max(c.Screening.Outcome) != s.ReleaseUpTo
 }
 

@@ -46,10 +46,12 @@ type choice struct {
 
 // row is a case in the queue.
 type row struct {
-	Case icp.Case
+	Case icp.Row
 	brief
-	Level string
-	Due   due
+	Value    *screening.Decimal
+	Currency string
+	Level    string
+	Due      due
 }
 
 // brief is what the queue shows of a report: who is to get the goods, and what holds the order first of all.
@@ -84,7 +86,7 @@ func getQueue(v *visit) error {
 	}
 	page := queue{Total: len(cases), Filter: f}
 	for _, c := range cases {
-		if v.deadline(&c).Late {
+		if v.deadline(c).Late {
 			page.Late++
 		}
 	}
@@ -120,7 +122,7 @@ func turned(q url.Values, from int) string {
 }
 
 // cases are those that the filters pick, due first before others.
-func (v *visit) cases(f filter) ([]icp.Case, error) {
+func (v *visit) cases(f filter) ([]icp.Row, error) {
 	ask := icp.Filter{Statuses: open, Stage: screening.Stage(f.Stage), Level: f.Level, AssignedTo: f.Person}
 	switch {
 	case f.Status == "all":
@@ -132,22 +134,33 @@ func (v *visit) cases(f filter) ([]icp.Case, error) {
 		ask.DueBefore = v.Now()
 	}
 	all, err := v.Desk.Cases(v.r.Context(), ask)
-	return slices.DeleteFunc(all, func(c icp.Case) bool {
-		return f.Outcome != "" && string(c.Screening.Outcome) != f.Outcome || f.Text != "" && !mentions(&c, f.Text)
+	return slices.DeleteFunc(all, func(c icp.Row) bool {
+		return f.Outcome != "" && string(c.Outcome) != f.Outcome || f.Text != "" && !mentions(&c, f.Text)
 	}), err
 }
 
 // mentions reports whether the order's number or one of its parties holds the text.
-func mentions(c *icp.Case, text string) bool {
+func mentions(c *icp.Row, text string) bool {
 	text = strings.ToLower(text)
 	return strings.Contains(strings.ToLower(c.ID), text) ||
-		slices.ContainsFunc(c.Screening.Parties, func(p string) bool { return strings.Contains(strings.ToLower(p), text) })
+		slices.ContainsFunc(c.Parties, func(p string) bool { return strings.Contains(strings.ToLower(p), text) })
 }
 
-func (v *visit) row(c icp.Case) (row, error) {
-	b, err := v.brief(c.Screening.Report)
-	return row{c, b, v.level(&c), v.deadline(&c)}, err
+func (v *visit) row(r icp.Row) (row, error) {
+	shown := row{Case: r, Level: v.level(r), Due: v.deadline(r)}
+	c, err := v.Desk.Case(v.r.Context(), r.ID)
+	if errors.Is(err, record.ErrErased) {
+		shown.brief = v.erased()
+		return shown, nil
+	}
+	if err == nil {
+		shown.Value, shown.Currency = c.Screening.Value, c.Screening.Currency
+		shown.brief, err = v.brief(c.Screening.Report)
+	}
+	return shown, err
 }
+
+func (v *visit) erased() brief { return brief{Reason: v.t("Erased after retention")} }
 
 // brief reads a report once, and remembers what the queue shows of it.
 func (v *visit) brief(report string) (brief, error) {
@@ -157,7 +170,7 @@ func (v *visit) brief(report string) (brief, error) {
 	}
 	rep, o, err := v.Desk.Report(v.r.Context(), report)
 	if errors.Is(err, record.ErrErased) {
-		return brief{Reason: v.t("Erased after retention")}, nil
+		return v.erased(), nil
 	}
 	if err != nil {
 		return brief{}, err
@@ -186,17 +199,17 @@ func recipient(o *screening.Order) *screening.Party {
 	return nil
 }
 
-// stage is the rules of the case's stage, nil where the programme has none.
-func (b *bench) stage(c *icp.Case) *icp.StageRules {
+// stage is the rules of a case's stage, nil where the programme has none.
+func (b *bench) stage(c icp.Row) *icp.StageRules {
 	stages := b.Desk.Programme().Procedure.Stages
-	if i := slices.IndexFunc(stages, func(s icp.StageRules) bool { return s.Stage == c.Screening.Stage }); i >= 0 {
+	if i := slices.IndexFunc(stages, func(s icp.StageRules) bool { return s.Stage == c.Stage }); i >= 0 {
 		return &stages[i]
 	}
 	return nil
 }
 
 // levelOf is the level that a case is at, nil where the programme has none of its name.
-func (b *bench) levelOf(c *icp.Case) *icp.Level {
+func (b *bench) levelOf(c icp.Row) *icp.Level {
 	s := b.stage(c)
 	if s == nil {
 		return nil
@@ -207,7 +220,7 @@ func (b *bench) levelOf(c *icp.Case) *icp.Level {
 	return nil
 }
 
-func (v *visit) level(c *icp.Case) string {
+func (v *visit) level(c icp.Row) string {
 	if l := v.levelOf(c); l != nil {
 		return l.Title.In(v.lang)
 	}
@@ -215,7 +228,7 @@ func (v *visit) level(c *icp.Case) string {
 }
 
 // deadline is that of a case under review; others have none.
-func (v *visit) deadline(c *icp.Case) due {
+func (v *visit) deadline(c icp.Row) due {
 	if c.Status != icp.UnderReview || c.Due.IsZero() {
 		return due{}
 	}
