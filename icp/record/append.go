@@ -57,7 +57,7 @@ type pending struct {
 	err   error
 
 	wake chan struct{} // closed when the entry is done, or when it must lead the next commit
-	done bool          // guarded by the queue
+	done bool          // set before wake is closed
 }
 
 // prepare does everything that needs no lock: checks, salts, commitments.
@@ -110,12 +110,9 @@ func (q *queue) do(ctx context.Context, p *pending, most int, gather time.Durati
 			<-p.wake
 		}
 	}
-	q.mu.Lock()
-	if p.done {
-		q.mu.Unlock()
+	if p.done { // read without the lock, for which all of a batch would queue up
 		return p.pos, p.err
 	}
-	q.mu.Unlock()
 	// Those whose commit just ended are about to append again: let them into this one.
 	if gather > 0 {
 		time.Sleep(gather)

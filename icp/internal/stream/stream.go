@@ -202,7 +202,10 @@ func (s *Stream[S, E, R]) moved(id string, c S, rec record.Record) (S, error) {
 // All gives the rows of the things that pick chooses, in no order. The first call reads all events of the log, later
 // ones what was added since.
 func (s *Stream[S, E, R]) All(ctx context.Context, pick func(*R) bool) ([]R, error) {
-	if err := s.catchUp(ctx); err != nil {
+	s.reading.Lock()
+	err := s.catchUp(ctx)
+	s.reading.Unlock()
+	if err != nil {
 		return nil, err
 	}
 	s.mu.Lock()
@@ -219,26 +222,34 @@ func (s *Stream[S, E, R]) All(ctx context.Context, pick func(*R) bool) ([]R, err
 // Has reports whether there is a thing of the id, by all that the log has appended or come across, see
 // [record.Log.Grown]; only where that is more than was taken in it reads the log.
 func (s *Stream[S, E, R]) Has(ctx context.Context, id string) (bool, error) {
-	s.mu.Lock()
-	_, ok := s.rows[id]
-	next := s.next
-	s.mu.Unlock()
-	if ok || !s.log.Grown(s.cfg.Kind, next) {
+	ok, current := s.knows(id)
+	switch {
+	case ok || current:
 		return ok, nil
+	case s.reading.TryLock():
+		defer s.reading.Unlock()
+		err := s.catchUp(ctx)
+		ok, _ = s.knows(id)
+		return ok, err
 	}
-	if err := s.catchUp(ctx); err != nil {
-		return false, err
+	// Somebody reads what was added. A queue of those who wait for it would hold up more than a look for one record.
+	_, err := s.event(ctx, id, 1)
+	if errors.Is(err, record.ErrNotFound) || errors.Is(err, record.ErrErased) {
+		return false, nil
 	}
+	return err == nil, err
+}
+
+// knows reports whether a thing is known, and whether all that the log has come across is.
+func (s *Stream[S, E, R]) knows(id string) (ok, current bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_, ok = s.rows[id]
-	return ok, nil
+	return ok, !s.log.Grown(s.cfg.Kind, s.next)
 }
 
-// catchUp takes in the events that were added to the log.
+// catchUp takes in the events that were added to the log; s.reading is held.
 func (s *Stream[S, E, R]) catchUp(ctx context.Context) error {
-	s.reading.Lock()
-	defer s.reading.Unlock()
 	for rec, err := range s.log.IterateKind(ctx, s.cfg.Kind, s.next) {
 		if err != nil {
 			return err

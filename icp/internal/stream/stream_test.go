@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/ordergate/ordergate/icp/internal/logtest"
 	"github.com/ordergate/ordergate/icp/internal/stream"
 	"github.com/ordergate/ordergate/icp/record"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 )
@@ -125,4 +127,32 @@ func TestHasAfterAppend(t *testing.T) {
 	has, err = near.Has(ctx, "a")
 	require.NoError(t, err)
 	require.True(t, has)
+}
+
+// TestHasAtOnce lets many add and look at the same time, by two logs: what was added before a look, and seen by an
+// append, is there.
+func TestHasAtOnce(t *testing.T) {
+	ctx := t.Context()
+	one, other := logtest.Two(t)
+	machines := []*stream.Stream[sum, term, total]{newSums(one, 1), newSums(other, 1)}
+	var wg sync.WaitGroup
+	for w := range 8 {
+		m := machines[w%len(machines)]
+		wg.Go(func() {
+			for i := range 20 {
+				id := fmt.Sprintf("%d/%d", w, i)
+				has, err := m.Has(ctx, id)
+				assert.NoError(t, err)
+				assert.False(t, has)
+				_, err = machines[i%len(machines)].Add(ctx, id, func(*sum) (term, error) { return term{id, 1, 1}, nil })
+				assert.NoError(t, err)
+				_, err = m.Add(ctx, id+"/more", func(*sum) (term, error) { return term{id + "/more", 1, 1}, nil })
+				assert.NoError(t, err)
+				has, err = m.Has(ctx, id)
+				assert.NoError(t, err)
+				assert.True(t, has)
+			}
+		})
+	}
+	wg.Wait()
 }
