@@ -102,13 +102,17 @@ func (cs *Cases) screened(ctx context.Context, c *Case, s Screening, at time.Tim
 
 // passed are the earlier stages at which the same order was screened and, by its latest report, nobody had to be asked.
 func (cs *Cases) passed(ctx context.Context, s *Screening) (passed []screening.Stage, err error) {
+	before := stages[:max(slices.Index(stages, s.Stage), 0)]
+	if len(before) == 0 {
+		return nil, nil
+	}
 	recs, err := cs.log.Subject(ctx, orderSubject(s.Order))
 	if err != nil {
 		return nil, err
 	}
 	free := make(map[screening.Stage]bool)
 	for _, rec := range recs {
-		if rec.Kind != record.Report || len(rec.Body) == 0 {
+		if rec.Kind != record.Report || len(rec.Body) == 0 || rec.ID == ReportRecord(s.Report) {
 			continue
 		}
 		r, err := DecodeReport(rec)
@@ -121,7 +125,7 @@ func (cs *Cases) passed(ctx context.Context, s *Screening) (passed []screening.S
 		}
 		free[earlier.Stage] = earlier.Facts.Order == s.Facts.Order && !cs.p.Procedure.needsDecision(earlier.Outcome)
 	}
-	for _, stage := range stages[:max(slices.Index(stages, s.Stage), 0)] {
+	for _, stage := range before {
 		if free[stage] {
 			passed = append(passed, stage)
 		}

@@ -33,7 +33,7 @@ type screened struct {
 }
 
 // parts are the answer in JSON, to be written one after the other. The report, long and in its last form already, is
-// neither parsed nor copied again.
+// not parsed again. The end is written with it: alone it would be a packet of its own.
 func (a screened) parts() ([][]byte, error) {
 	rep := a.Report
 	a.Report = nil
@@ -41,7 +41,7 @@ func (a screened) parts() ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return [][]byte{append(head[:len(head)-1], `,"report":`...), rep, []byte("}\n")}, nil
+	return [][]byte{append(head[:len(head)-1], `,"report":`...), append(rep, "}\n"...)}, nil
 }
 
 var keyForm = regexp.MustCompile(`^[!-~]{1,200}$`)
