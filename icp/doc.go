@@ -31,7 +31,8 @@
 //
 // A case is never stored. It is [Replay] of its events, and the events are records of the log, numbered
 // from 1 within their case; so that of two machines which move one case at the same time one is refused and
-// looks again. Package icp/ledger keeps licences and their balances, end-use certificates, commitments, notices
+// looks again. In memory [Cases] has a [Row] of every case, and of the cases that were moved or read
+// last the rest. Package icp/ledger keeps licences and their balances, end-use certificates, commitments, notices
 // and clearances in the same way, and gives what a screening needs of them; package icp/handbook writes the handbook
 // of the programme, and package icp/riskreport drafts the risk-assessment report for a party of the watch list.
 //
