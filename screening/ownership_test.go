@@ -44,14 +44,13 @@ func TestOwnershipTiers(t *testing.T) {
 	b := newBench(t, "un", listed())
 	c, err := classifier()
 	require.NoError(t, err)
-	above := false
 	outcome := func(threshold string, owner screening.Owner) screening.Outcome {
 		policy, err := screening.BuiltInPolicy()
 		require.NoError(t, err)
 		policy, err = policy.Modify(func(p *screening.Policy) {
 			for i := range p.Ownership {
 				if p.Ownership[i].Regime == "UN" {
-					p.Ownership[i].Share, p.Ownership[i].Above = threshold, above
+					p.Ownership[i].Share = threshold
 				}
 			}
 		})
@@ -73,7 +72,19 @@ func TestOwnershipTiers(t *testing.T) {
 	}
 	require.Equal(t, screening.Stop, outcome("50", screening.Owner{Percent: number("5"), Control: true}), "control without shares")
 	require.True(t, outcome("50", screening.Owner{}).Holds(), "an unknown share")
-	above = true
-	require.Equal(t, screening.Review, outcome("50", screening.Owner{Percent: number("50")}), "a half where more is asked")
-	require.Equal(t, screening.Stop, outcome("50", screening.Owner{Percent: number("50.01")}), "more than a half")
+}
+
+// Under the United Kingdom's rule a half is not enough: a person looks.
+func TestOwnershipAbove(t *testing.T) {
+	b := newBench(t, "uk", listed())
+	o := order()
+	o.Currency = "GBP" // a tie to the United Kingdom
+	for share, want := range map[string]screening.Outcome{"49.9": screening.Review, "50": screening.Review, "50.01": screening.Stop} {
+		o.Parties[1].Owners = []screening.Owner{{Name: "Vorzelmann Trikotronik GmbH", Percent: number(share)}}
+		rep := b.screen(t, o, screening.Request{})
+		f := find(t, rep, screening.ListedOwner)
+		require.Equal(t, want, f.Outcome, share)
+		require.Equal(t, want, rep.Outcome, share)
+		require.True(t, f.Match.Owner.Above)
+	}
 }

@@ -54,8 +54,12 @@ type bench struct {
 func newBench(t testing.TB, on string, entities ...lists.Entity) *bench {
 	t.Helper()
 	var all []lists.List
-	for _, id := range []string{"un", "cn-control", "cn-watch", "cn-unreliable", "us-csl"} {
-		regime := map[string]string{"un": "UN", "us-csl": "US"}[id]
+	ids := []string{"un", "cn-control", "cn-watch", "cn-unreliable", "us-csl"}
+	if on != "" && !slices.Contains(ids, on) {
+		ids = append(ids, on)
+	}
+	for _, id := range ids {
+		regime := map[string]string{"un": "UN", "us-csl": "US", "uk": "UK"}[id]
 		if regime == "" {
 			regime = "CN"
 		}
