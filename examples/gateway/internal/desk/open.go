@@ -99,8 +99,9 @@ func Open(ctx context.Context, cfg Config) (d *Desk, err error) {
 	return d, d.recordInForce(ctx, rules, d.lists.Current().Snapshot())
 }
 
-// gather is how long an order waits for others to be recorded with it: at some hundreds a second recording costs half.
-const gather = 5 * time.Millisecond
+// gather is how long an order waits for others to be recorded with it: at some hundreds a second recording costs half, and
+// fewer orders meet a commit that is under way (measured in testdata/bench/gateway.md).
+const gather = 12 * time.Millisecond
 
 // openLog opens the log with the key pair of the folder, and makes one where there is none.
 func (d *Desk) openLog(ctx context.Context) error {
