@@ -28,7 +28,7 @@ type screened struct {
 	Held  bool   `json:"held"`
 	// Case is the status of the order's case, "" where it has none.
 	Case icp.Status `json:"case,omitempty"`
-	// Report is the report in canonical form.
+	// Report is the report in canonical form, in memory that is this answer's alone.
 	Report json.RawMessage `json:"report,omitempty"`
 }
 
