@@ -29,16 +29,20 @@ func grown(was *lists.Index) *lists.Index {
 	return index
 }
 
+// exampleScreenerOn screens on lists that end with the program.
+func exampleScreenerOn(index *lists.Index) *screening.Screener {
+	s, err := screening.New(screening.Config{Lists: index, Policy: examplePolicy(), Recorder: exampleRecorder})
+	if err != nil {
+		log.Fatal(err)
+	}
+	return s
+}
+
 // A company is put on a list: of the open orders only its own is screened, and recorded, again.
 func ExampleScreener_Rescreen() {
 	was := exampleIndex()
 	defer was.Close()
-	now := grown(was)
-	defer now.Close()
-	s, err := screening.New(screening.Config{Lists: now, Policy: examplePolicy(), Recorder: exampleRecorder})
-	if err != nil {
-		log.Fatal(err)
-	}
+	s := exampleScreenerOn(grown(was))
 	defer s.Close()
 	open := []screening.Order{exampleOrder("SO-1", "Beispiel GmbH"), exampleOrder("SO-2", "Muster Weiterverkauf AG")}
 	request := func(*screening.Order) screening.Request {
@@ -58,12 +62,7 @@ func ExampleScreener_Rescreen() {
 func ExampleScreener_RescreenParties() {
 	was := exampleIndex()
 	defer was.Close()
-	now := grown(was)
-	defer now.Close()
-	s, err := screening.New(screening.Config{Lists: now, Policy: examplePolicy(), Recorder: exampleRecorder})
-	if err != nil {
-		log.Fatal(err)
-	}
+	s := exampleScreenerOn(grown(was))
 	defer s.Close()
 	customers := []screening.Party{{ID: "10001", Name: "Beispiel GmbH"}, {ID: "10002", Name: "Muster Weiterverkauf AG"}}
 	for c := range s.RescreenParties(context.Background(), was, slices.Values(customers), 0) {
