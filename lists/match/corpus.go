@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ordergate/ordergate/internal/nameindex"
+	"github.com/ordergate/ordergate/internal/slab"
 )
 
 // Corpus prepares the names of a list and finds the ones a query may mean. It is filled with Add by one
@@ -29,9 +30,12 @@ type Corpus struct {
 // filling is what a corpus needs only while it is filled.
 type filling struct {
 	builder nameindex.Builder
-	// Names and their terms are made by the chunk.
-	names []Name
-	terms []*term
+	// What is kept is made here.
+	names  slab.Of[Name]
+	ofName slab.Of[*term]
+	terms  slab.Of[term]
+	words  slab.Of[word]
+	text   slab.Text
 	// What one name needs is used again for the next.
 	sought, keys []uint32
 	texts        []string
@@ -84,21 +88,10 @@ func (c *Corpus) Add(text string, kind Kind) {
 	c.enter(n)
 }
 
-// chunk is how many names are made at a time.
-const chunk = 1024
-
 // name is an empty name with room for so many terms.
-func (c *Corpus) name(terms int) *Name {
-	f := &c.filling
-	if len(f.names) == 0 {
-		f.names = make([]Name, chunk)
-	}
-	if len(f.terms) < terms {
-		f.terms = make([]*term, 4*chunk)
-	}
-	n := &f.names[0]
-	n.terms = f.terms[:0:terms]
-	f.names, f.terms = f.names[1:], f.terms[terms:]
+func (f *filling) name(terms int) *Name {
+	n := f.names.New()
+	n.terms = f.ofName.Slice(terms)
 	return n
 }
 
@@ -221,11 +214,17 @@ func (c *Corpus) look(t *term, w *word) *term {
 	return nil
 }
 
+// keep makes a term one of the corpus.
 func (c *Corpus) keep(t *term, w *word) {
 	if w == nil {
 		w = c.word(t.text)
 	}
 	t.text, t.known = w.text, w
+	if t.sound == t.text {
+		t.sound = t.text
+	} else {
+		t.sound = c.filling.text.Clone(t.sound)
+	}
 	t.next = t.known.terms
 	t.id = uint32(len(c.gists))
 	c.gists = append(c.gists, t.gist(t.known.id))

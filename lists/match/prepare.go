@@ -127,7 +127,7 @@ func (r *reader) read(text string, kind Kind) *Name {
 func (r *reader) name(terms int) *Name {
 	terms = min(terms, maxTerms)
 	if r.fill {
-		return r.corpus.name(terms)
+		return r.corpus.filling.name(terms)
 	}
 	return &Name{terms: make([]*term, 0, terms)}
 }
@@ -164,12 +164,16 @@ func (r *reader) term(t *term, w *word, s script.Script, full string) *term {
 			return old
 		}
 	}
-	made := *t
+	made := new(term)
+	if r.fill {
+		made = r.corpus.filling.terms.New()
+	}
+	*made = *t
 	made.read(s, full)
 	if r.fill {
-		r.corpus.keep(&made, w)
+		r.corpus.keep(made, w)
 	}
-	return &made
+	return made
 }
 
 // ensureSubstance makes a name that would have no term of substance consist of its words: a company

@@ -1,10 +1,6 @@
 package match
 
-import (
-	"strings"
-
-	"github.com/ordergate/ordergate/internal/words"
-)
+import "github.com/ordergate/ordergate/internal/words"
 
 // word is what is known of a written word whatever name it stands in. A corpus keeps one of each, so that
 // the tables are asked once for it.
@@ -57,8 +53,9 @@ func (r *reader) word(text string, fresh *word) *word {
 			return w
 		}
 		if r.fill {
-			text = strings.Clone(text) // a part of the whole name's text
-			w := &word{text: text, begins: phrasesOf(text), id: uint32(len(r.corpus.words)) + 1}
+			w := r.corpus.filling.words.New()
+			text = r.corpus.filling.text.Clone(text) // a part of the whole name's text
+			*w = word{text: text, begins: phrasesOf(text), id: uint32(len(r.corpus.words)) + 1}
 			r.corpus.words[text] = w
 			return w
 		}
