@@ -58,6 +58,12 @@ func (cs *Cases) Open(ctx context.Context, reportID string, at time.Time) (Case,
 	if err != nil {
 		return Case{}, err
 	}
+	return cs.OpenRecord(ctx, rec, at)
+}
+
+// OpenRecord is Open for a caller that has the record at hand, from [screening.Screener.ScreenRecord] or [ReadReport],
+// so that it is not read again. It must be in the log: a case rests on what is recorded.
+func (cs *Cases) OpenRecord(ctx context.Context, rec screening.Record, at time.Time) (Case, error) {
 	s, err := NewScreening(rec)
 	if err != nil {
 		return Case{}, err

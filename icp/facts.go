@@ -102,17 +102,17 @@ func (n Need) met(papers []Paper) bool {
 
 // NewScreening takes from the record of a report what a case keeps of it.
 func NewScreening(r screening.Record) (Screening, error) {
-	var rep screening.Report
+	rep, err := resultOf(r)
+	if err != nil {
+		return Screening{}, err
+	}
 	var order screening.Order
 	var req screening.Request
-	for _, part := range []struct {
-		name string
-		json json.RawMessage
-		into any
-	}{{"report", r.Report, &rep}, {"order", r.Order, &order}, {"request", r.Request, &req}} {
-		if err := json.Unmarshal(part.json, part.into); err != nil {
-			return Screening{}, fmt.Errorf("record %s: %s: %w", r.ID, part.name, err)
-		}
+	if err := json.Unmarshal(r.Order, &order); err != nil {
+		return Screening{}, fmt.Errorf("record %s: order: %w", r.ID, err)
+	}
+	if err := json.Unmarshal(r.Request, &req); err != nil {
+		return Screening{}, fmt.Errorf("record %s: request: %w", r.ID, err)
 	}
 	s := Screening{
 		Report: rep.ID, Order: order.ID, Revision: order.Revision, Stage: rep.Order.Stage, Outcome: rep.Outcome, At: rep.At, AsOf: rep.AsOf,
@@ -137,8 +137,7 @@ func NewScreening(r screening.Record) (Screening, error) {
 			s.Until = earlier(s.Until, Need{f.ID, f.Documents, f.AnyOf}.until(s.OnFile))
 		}
 	}
-	var err error
-	s.Facts, err = newFacts(&rep, order, &req)
+	s.Facts, err = newFacts(rep, order, &req)
 	return s, err
 }
 

@@ -76,12 +76,9 @@ func reportEntry(r screening.Record, t record.Retention, buf []byte) (record.Ent
 	if r.Simulation != "" {
 		return record.Entry{}, fmt.Errorf("record %s: the simulation %q is no screening", r.ID, r.Simulation)
 	}
-	rep := r.Result
-	if rep == nil {
-		rep = new(screening.Report)
-		if err := json.Unmarshal(r.Report, rep); err != nil {
-			return record.Entry{}, fmt.Errorf("record %s: report: %w", r.ID, err)
-		}
+	rep, err := resultOf(r)
+	if err != nil {
+		return record.Entry{}, err
 	}
 	body, err := r.AppendJSON(buf)
 	if err != nil {
@@ -101,6 +98,18 @@ func reportEntry(r screening.Record, t record.Retention, buf []byte) (record.Ent
 		ID: ReportRecord(r.ID), Kind: record.Report, Time: r.At, Subject: "order/" + r.OrderID,
 		Keys: reportKeys(&r), Regimes: retainedUnder(t, r.Regimes), Statement: stated, Body: body,
 	}, nil
+}
+
+// resultOf is the report of a record: the one it was made with, or read from its JSON.
+func resultOf(r screening.Record) (*screening.Report, error) {
+	if r.Result != nil {
+		return r.Result, nil
+	}
+	rep := new(screening.Report)
+	if err := json.Unmarshal(r.Report, rep); err != nil {
+		return nil, fmt.Errorf("record %s: report: %w", r.ID, err)
+	}
+	return rep, nil
 }
 
 func reportKeys(r *screening.Record) record.Keys {

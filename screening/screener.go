@@ -129,17 +129,25 @@ var ErrNotRecorded = errors.New("screening: the report could not be recorded, so
 // Screen screens one order. With a nil error the report is complete and recorded. With an error there
 // is no report: an [*InvalidOrderError], one that wraps [ErrRequest] or [ErrNotRecorded], or the context's.
 func (s *Screener) Screen(ctx context.Context, o Order, req Request) (*Report, error) {
+	rec, err := s.ScreenRecord(ctx, o, req)
+	return rec.Result, err
+}
+
+// ScreenRecord is Screen for a caller that goes on with what was recorded: it gives the record that the recorder was
+// given. Its Result is the report, its Report the report's canonical JSON, which need not be encoded again to be
+// passed on. With an error there is no record.
+func (s *Screener) ScreenRecord(ctx context.Context, o Order, req Request) (Record, error) {
 	if err := s.simulates(req); err != nil {
-		return nil, err
+		return Record{}, err
 	}
-	rep, rec, err := s.screen(ctx, &o, req)
+	_, rec, err := s.screen(ctx, &o, req)
 	if err != nil {
-		return nil, err
+		return Record{}, err
 	}
 	if err := s.record(ctx, rec); err != nil {
-		return nil, fmt.Errorf("%w: order %q: %w", ErrNotRecorded, o.ID, err)
+		return Record{}, fmt.Errorf("%w: order %q: %w", ErrNotRecorded, o.ID, err)
 	}
-	return rep, nil
+	return rec, nil
 }
 
 // screen makes the report and its record, and keeps neither.

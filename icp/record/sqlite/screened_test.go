@@ -106,6 +106,32 @@ func TestScreenFailsClosed(t *testing.T) {
 	refused(samples[2], storetest.Start, record.ErrClosed)
 }
 
+// TestRecordAtHand: the record that a screening gives is the one that is read from the log, and a case keeps the same of
+// the report made as of the report read.
+func TestRecordAtHand(t *testing.T) {
+	ctx := t.Context()
+	l := newLog(t, filepath.Join(t.TempDir(), "records.db"), sqlite.Options{})
+	s := screener(t, icp.NewRecorder(l))
+	for i, o := range sampleOrders(t) {
+		o.ID = fmt.Sprintf("SO-%d", i)
+		rec, err := s.ScreenRecord(ctx, o, screening.Request{At: storetest.Start})
+		require.NoError(t, err)
+		made, err := rec.Result.JSON()
+		require.NoError(t, err)
+		require.Equal(t, string(made), string(rec.Report))
+		read, err := icp.ReadReport(ctx, l, rec.ID)
+		require.NoError(t, err)
+		here, err := icp.NewScreening(rec)
+		require.NoError(t, err)
+		there, err := icp.NewScreening(read)
+		require.NoError(t, err)
+		require.Equal(t, there, here)
+		rec.Result = nil
+		require.Equal(t, read, rec)
+	}
+	require.NoError(t, l.Close())
+}
+
 // BenchmarkRecord records, from 64 goroutines, reports that were made before: what recording alone allows.
 func BenchmarkRecord(b *testing.B) {
 	var made []screening.Record

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
 	"github.com/ordergate/ordergate/examples/gateway/internal/problem"
@@ -28,21 +29,24 @@ type screened struct {
 	Held  bool   `json:"held"`
 	// Case is the status of the order's case, "" where it has none.
 	Case icp.Status `json:"case,omitempty"`
-	// Report is the report in canonical form, in memory that is this answer's alone.
+	// Report is the report in canonical form.
 	Report json.RawMessage `json:"report,omitempty"`
 }
 
-// parts are the answer in JSON, to be written one after the other. The report, long and in its last form already, is
-// not parsed again. The end is written with it: alone it would be a packet of its own.
-func (a screened) parts() ([][]byte, error) {
+// appendJSON appends the answer in JSON to b. The report, long and in its last form already, is not parsed again.
+func (a screened) appendJSON(b []byte) ([]byte, error) {
 	rep := a.Report
 	a.Report = nil
 	head, err := json.Marshal(a)
 	if err != nil {
-		return nil, err
+		return b, err
 	}
-	return [][]byte{append(head[:len(head)-1], `,"report":`...), append(rep, "}\n"...)}, nil
+	b = append(append(b, head[:len(head)-1]...), `,"report":`...)
+	return append(append(b, rep...), "}\n"...), nil
 }
+
+// answers are what answers to orders are put together in; each is as long as a report.
+var answers = sync.Pool{New: func() any { return new([]byte) }}
 
 var keyForm = regexp.MustCompile(`^[!-~]{1,200}$`)
 
@@ -71,22 +75,19 @@ func postScreening(s *Server, w http.ResponseWriter, r *http.Request, t *access.
 		status = http.StatusCreated
 		s.Metrics.Screened(string(done.Report.Outcome))
 	}
-	rep, err := done.Report.JSON()
-	if err != nil {
-		return err
-	}
 	w.Header().Set("Location", "/v1/screenings/"+done.Report.ID)
 	answer := screened{
-		ID: done.Report.ID, Order: done.Report.Order.ID, Outcome: done.Report.Outcome, Block: done.Block, Held: done.Block != "", Report: rep,
+		ID: done.Report.ID, Order: done.Report.Order.ID, Outcome: done.Report.Outcome, Block: done.Block, Held: done.Block != "", Report: done.JSON,
 	}
 	if done.Case != nil {
 		answer.Case = done.Case.Status
 	}
-	parts, err := answer.parts()
-	if err != nil {
+	room := answers.Get().(*[]byte)
+	defer answers.Put(room)
+	if *room, err = answer.appendJSON((*room)[:0]); err != nil {
 		return err
 	}
-	writeJSON(w, status, parts...)
+	writeJSON(w, status, *room)
 	return nil
 }
 
@@ -102,18 +103,12 @@ func write(w http.ResponseWriter, status int, v any) error {
 	return nil
 }
 
-func writeJSON(w http.ResponseWriter, status int, parts ...[]byte) {
-	length := 0
-	for _, b := range parts {
-		length += len(b)
-	}
+func writeJSON(w http.ResponseWriter, status int, body []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Length", strconv.Itoa(length))
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
-	for _, b := range parts {
-		_, _ = w.Write(b) // a caller that is gone needs no answer; the report is recorded
-	}
+	_, _ = w.Write(body) // a caller that is gone needs no answer; the report is recorded
 }
 
 var idForm = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,128}$`)

@@ -13,7 +13,8 @@ import (
 type Moved func(ctx context.Context, c icp.Case)
 
 // follow takes a recorded report into the order's case. It gives nil where the order has none and needs none.
-func (d *Desk) follow(ctx context.Context, rep *screening.Report) (*icp.Case, error) {
+func (d *Desk) follow(ctx context.Context, rec screening.Record) (*icp.Case, error) {
+	rep := rec.Result
 	exists, err := d.cases.Exists(ctx, rep.Order.ID)
 	if err != nil || !exists && !rep.Outcome.Holds() && d.cfg.Programme.Procedure.Committee != icp.EveryOrder {
 		return nil, err
@@ -24,7 +25,7 @@ func (d *Desk) follow(ctx context.Context, rep *screening.Report) (*icp.Case, er
 			return nil, err
 		}
 	}
-	c, err := d.cases.Open(ctx, rep.ID, d.cfg.Now())
+	c, err := d.cases.OpenRecord(ctx, rec, d.cfg.Now())
 	switch {
 	case errors.Is(err, icp.ErrNotHeld):
 		return nil, nil

@@ -19,6 +19,8 @@ var ErrKeyReused = errors.New("the idempotency key was used for another order")
 // Screened is the answer to an order.
 type Screened struct {
 	Report *screening.Report
+	// JSON is the report's canonical form, as it was recorded.
+	JSON json.RawMessage
 	// Replayed says that the report had been recorded before.
 	Replayed bool
 	// Case is that of the order, nil where it has none. Block is the code for the ERP to set: the report's,
@@ -38,16 +40,17 @@ func ReportID(client, key string) string {
 // [screening.Screener.Screen].
 func (d *Desk) Screen(ctx context.Context, client, key string, o screening.Order) (Screened, error) {
 	id := ReportID(client, key)
-	rep, err := d.screener.Screen(ctx, o, screening.Request{ID: id, At: d.cfg.Now(), Current: d.fresh.Load().current})
-	done := Screened{Report: rep}
+	rec, err := d.screener.ScreenRecord(ctx, o, screening.Request{ID: id, At: d.cfg.Now(), Current: d.fresh.Load().current})
+	var done Screened
 	if errors.Is(err, record.ErrConflict) { // the id is recorded: by this order or by another one
 		done.Replayed = true
-		done.Report, err = d.recorded(ctx, id, o)
+		rec, err = d.recorded(ctx, id, o)
 	}
 	if err != nil {
 		return Screened{}, err
 	}
-	if done.Case, err = d.follow(ctx, done.Report); err != nil {
+	done.Report, done.JSON = rec.Result, rec.Report
+	if done.Case, err = d.follow(ctx, rec); err != nil {
 		return Screened{}, err
 	}
 	done.Block = d.block(done.Report, done.Case)
@@ -61,25 +64,24 @@ func (d *Desk) block(rep *screening.Report, c *icp.Case) string {
 	return rep.Block
 }
 
-// recorded is the report recorded under an id, if it is that of this very order.
-func (d *Desk) recorded(ctx context.Context, id string, o screening.Order) (*screening.Report, error) {
+// recorded is the record of the report recorded under an id, its Result set, if it is that of this very order.
+func (d *Desk) recorded(ctx context.Context, id string, o screening.Order) (rec screening.Record, err error) {
 	n, err := o.Normalise()
 	if err != nil {
-		return nil, err
+		return rec, err
 	}
 	body, err := n.JSON()
 	if err != nil {
-		return nil, err
+		return rec, err
 	}
-	rec, err := icp.ReadReport(ctx, d.log, id)
-	if err != nil {
-		return nil, err
+	if rec, err = icp.ReadReport(ctx, d.log, id); err != nil {
+		return rec, err
 	}
 	if string(rec.Order) != string(body) {
-		return nil, ErrKeyReused
+		return rec, ErrKeyReused
 	}
-	rep, _, err := decode(rec)
-	return rep, err
+	rec.Result, _, err = decode(rec)
+	return rec, err
 }
 
 // Report is a recorded report with its order. The error wraps record.ErrNotFound where there is none.
