@@ -80,6 +80,24 @@ func (cs *Cases) OpenRecord(ctx context.Context, rec screening.Record, at time.T
 	return released, err
 }
 
+// openWith records a report and, in the same commit, the event that opens its order's case. With an error, as where
+// there is a case or needs to be none, it recorded neither, unless the error wraps [record.ErrUncertain].
+func (cs *Cases) openWith(ctx context.Context, report record.Entry, rec screening.Record) error {
+	if !cs.p.Procedure.needsDecision(rec.Outcome) {
+		return ErrNotHeld // most are, and need not be read
+	}
+	s, err := NewScreening(rec)
+	if err != nil {
+		return err
+	}
+	return cs.stream.AddWith(ctx, report, s.Order, cs.next(ctx, func(c *Case) (Event, error) {
+		if c.Seq > 0 {
+			return Event{}, stream.ErrNothing // Open takes the report into it
+		}
+		return cs.screened(ctx, c, s, rec.At)
+	}))
+}
+
 // screened is the event that takes a report into a case.
 func (cs *Cases) screened(ctx context.Context, c *Case, s Screening, at time.Time) (Event, error) {
 	e := Event{Case: s.Order, Kind: Rescreened, At: at, By: System, Screening: &s}
@@ -156,10 +174,19 @@ func (cs *Cases) Do(ctx context.Context, e Event) (Case, error) {
 	})
 }
 
-// move records the event that next makes of the case as it is.
-func (cs *Cases) move(ctx context.Context, id string, next func(*Case) (Event, error)) (Case, error) {
-	c, err := cs.stream.Add(ctx, id, func(c *Case) (Event, error) {
-		e, err := next(c)
+// move records the event that is made of the case as it is.
+func (cs *Cases) move(ctx context.Context, id string, event func(*Case) (Event, error)) (Case, error) {
+	c, err := cs.stream.Add(ctx, id, cs.next(ctx, event))
+	if errors.Is(err, stream.ErrBusy) {
+		err = fmt.Errorf("order %q: %w", id, ErrBusy)
+	}
+	return c, err
+}
+
+// next makes events complete, and of those that the programme does not allow errors.
+func (cs *Cases) next(ctx context.Context, event func(*Case) (Event, error)) func(*Case) (Event, error) {
+	return func(c *Case) (Event, error) {
+		e, err := event(c)
 		if err == nil {
 			err = cs.complete(ctx, c, &e)
 		}
@@ -167,11 +194,7 @@ func (cs *Cases) move(ctx context.Context, id string, next func(*Case) (Event, e
 			err = cs.p.Check(*c, e)
 		}
 		return e, err
-	})
-	if errors.Is(err, stream.ErrBusy) {
-		err = fmt.Errorf("order %q: %w", id, ErrBusy)
 	}
-	return c, err
 }
 
 // Get is the case of an order, or an error that wraps [ErrNoCase].

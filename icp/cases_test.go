@@ -39,6 +39,78 @@ func TestOpen(t *testing.T) {
 	require.ErrorIs(t, err, icp.ErrOlderReport)
 }
 
+// TestRecorder: a report that opens a case is recorded with it, every other one by itself.
+func TestRecorder(t *testing.T) {
+	d := newDesk(t, sample(t))
+	recorder := d.cases.Recorder()
+	held := situation{order: plainOrder("SO-1"), stage: screening.PreContract, outcome: screening.Review, lists: "a"}
+	index := func(id string) int64 {
+		rec, err := d.log.Get(t.Context(), id)
+		require.NoError(t, err)
+		return rec.Index
+	}
+
+	first := d.made(held, start)
+	require.NoError(t, recorder.Record(t.Context(), first))
+	require.Equal(t, index(icp.ReportRecord(first.ID))+1, index("case/SO-1/1"))
+	c, err := d.cases.Get(t.Context(), "SO-1")
+	require.NoError(t, err)
+	require.Equal(t, first.ID, c.Screening.Report)
+	told, err := d.cases.Open(t.Context(), first.ID, hour(1))
+	require.NoError(t, err)
+	require.Equal(t, c, told, "Open finds it opened")
+	require.NoError(t, recorder.Record(t.Context(), first), "recorded again it stays as it is")
+
+	second := d.made(held, hour(1))
+	require.NoError(t, recorder.Record(t.Context(), second))
+	c, err = d.cases.Get(t.Context(), "SO-1")
+	require.NoError(t, err)
+	require.Equal(t, 1, c.Seq, "a case is moved by Open")
+	c, err = d.cases.Open(t.Context(), second.ID, hour(1))
+	require.NoError(t, err)
+	require.Equal(t, second.ID, c.Screening.Report)
+
+	free := held
+	free.order, free.outcome = plainOrder("SO-2"), screening.Clear
+	clear := d.made(free, hour(2))
+	require.NoError(t, recorder.Record(t.Context(), clear))
+	index(icp.ReportRecord(clear.ID))
+	_, err = d.cases.Get(t.Context(), "SO-2")
+	require.ErrorIs(t, err, icp.ErrNoCase)
+
+	other := first
+	other.OrderID = "SO-3"
+	require.ErrorIs(t, recorder.Record(t.Context(), other), record.ErrConflict)
+
+	unknown := held
+	unknown.order, unknown.stage = plainOrder("SO-4"), "no such stage"
+	refused := d.made(unknown, hour(3))
+	require.NoError(t, recorder.Record(t.Context(), refused), "no report stays unrecorded because no case can be opened")
+	var move *icp.MoveError
+	_, err = d.cases.Open(t.Context(), refused.ID, hour(3))
+	require.ErrorAs(t, err, &move)
+
+	// Of many reports on one order one opens the case, on whichever machine, and all are recorded.
+	held.order = plainOrder("SO-5")
+	var wg sync.WaitGroup
+	reports := make([]screening.Record, 20)
+	for i := range reports {
+		reports[i] = d.made(held, hour(4))
+		wg.Go(func() {
+			if err := icp.NewCases(d.log, d.p).Recorder().Record(context.Background(), reports[i]); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	events, err := d.cases.Events(t.Context(), "SO-5")
+	require.NoError(t, err)
+	require.Len(t, events, 1)
+	for _, r := range reports {
+		index(icp.ReportRecord(r.ID))
+	}
+}
+
 // TestTwoAtOnce lets two machines vote on one log: every vote counts once, none is lost.
 func TestTwoAtOnce(t *testing.T) {
 	d := newDesk(t, sample(t))

@@ -60,8 +60,8 @@ type situation struct {
 	notices []trigger.Notice
 }
 
-// report records a report on a situation and gives its id.
-func (d *desk) report(s situation, at time.Time) string {
+// made is the record of a report on a situation.
+func (d *desk) made(s situation, at time.Time) screening.Record {
 	d.t.Helper()
 	d.screened++
 	s.order.Stage = s.stage
@@ -83,8 +83,15 @@ func (d *desk) report(s situation, at time.Time) string {
 		require.NoError(d.t, err)
 		*x.into = b
 	}
+	return r
+}
+
+// report records a report on a situation and gives its id.
+func (d *desk) report(s situation, at time.Time) string {
+	d.t.Helper()
+	r := d.made(s, at)
 	require.NoError(d.t, icp.NewRecorder(d.log).Record(context.Background(), r))
-	return rep.ID
+	return r.ID
 }
 
 // open screens and tells the cases.

@@ -13,9 +13,17 @@ import (
 // NewRecorder makes a log the recorder of a screener: every report is appended, and durable, before Screen
 // returns it. Simulations are kept as records of a kind of their own, under subjects of their own: no case, receipt
 // or term of an order rests on them.
-func NewRecorder(log *record.Log) screening.SimulationRecorder { return recorder{log} }
+func NewRecorder(log *record.Log) screening.SimulationRecorder { return recorder{log: log} }
 
-type recorder struct{ log *record.Log }
+// Recorder is [NewRecorder] of the log of the cases, and records a report that opens a case in one commit with the
+// case's first event: nobody finds such an order held without a case, and the caller waits once. What else becomes of
+// a report is for [Cases.Open] still, which finds the case opened.
+func (cs *Cases) Recorder() screening.SimulationRecorder { return recorder{cs.log, cs} }
+
+type recorder struct {
+	log   *record.Log
+	cases *Cases // nil where reports open none
+}
 
 func (c recorder) Record(ctx context.Context, r screening.Record) error {
 	// The log keeps a copy of its own of the body, so its memory serves the next record.
@@ -29,6 +37,10 @@ func (c recorder) Record(ctx context.Context, r screening.Record) error {
 		return err
 	}
 	*buf = e.Body
+	// Why a case was not opened is told by Open; the report is recorded all the same.
+	if c.cases != nil && c.cases.openWith(ctx, e, r) == nil {
+		return nil
+	}
 	_, err = c.log.Append(ctx, e)
 	return err
 }

@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -24,25 +25,73 @@ import (
 // When ctx ends while the entry still waits its turn it is withdrawn; once its commit has begun Append waits
 // for the outcome, bounded by [Config.Timeout].
 func (l *Log) Append(ctx context.Context, e Entry) (Position, error) {
-	if l.signer == nil {
-		return Position{}, ErrReadOnly
+	p, err := l.admit(&e)
+	if err == nil {
+		err = l.submit(ctx, p)
 	}
-	if e.Kind == Deletion || e.Kind == LegalHold {
-		return Position{}, &EntryError{e.ID, fmt.Errorf("kind: %s is written by Delete, PlaceHold and LiftHold only", e.Kind)}
-	}
-	p, err := l.prepare(&e)
 	if err != nil {
 		return Position{}, err
 	}
-	if err := ctx.Err(); err != nil {
-		return Position{}, err
+	return p.pos, nil
+}
+
+// AppendTogether records entries of different ids in one commit, in their order, all of them or none: what [Append]
+// would refuse of one is the error of all. The position of each is given in its place.
+func (l *Log) AppendTogether(ctx context.Context, entries ...Entry) ([]Position, error) {
+	var first, last *pending
+	for i := range entries {
+		e := &entries[i]
+		if slices.ContainsFunc(entries[:i], func(x Entry) bool { return x.ID == e.ID }) {
+			return nil, &EntryError{e.ID, errors.New("id: another entry given with it has the same")}
+		}
+		p, err := l.admit(e)
+		if err != nil {
+			return nil, err
+		}
+		if first == nil {
+			first = p
+		} else {
+			last.with = p
+		}
+		last = p
 	}
-	pos, err := l.queue.do(ctx, p, l.cfg.MaxBatch, l.cfg.Gather, l.commit)
-	if err == nil { // else the store may be at work on it still
+	if first == nil {
+		return nil, nil
+	}
+	if err := l.submit(ctx, first); err != nil {
+		return nil, err
+	}
+	places := make([]Position, 0, len(entries))
+	for p := range first.all {
+		places = append(places, p.pos)
+	}
+	return places, nil
+}
+
+// admit prepares an entry of a caller's.
+func (l *Log) admit(e *Entry) (*pending, error) {
+	if l.signer == nil {
+		return nil, ErrReadOnly
+	}
+	if e.Kind == Deletion || e.Kind == LegalHold {
+		return nil, &EntryError{e.ID, fmt.Errorf("kind: %s is written by Delete, PlaceHold and LiftHold only", e.Kind)}
+	}
+	return l.prepare(e)
+}
+
+// submit queues an entry, with those that are recorded with it, and waits for the outcome.
+func (l *Log) submit(ctx context.Context, first *pending) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := l.queue.do(ctx, first, l.cfg.MaxBatch, l.cfg.Gather, l.commit); err != nil {
+		return err // the store may be at work on it still
+	}
+	for p := range first.all {
 		room := p.room
 		rooms.Put(&room)
 	}
-	return pos, err
+	return nil
 }
 
 // rooms are what the parts of entries are salted in: an entry's serves another when its commit has ended.
@@ -52,12 +101,19 @@ var rooms = sync.Pool{New: func() any { return new([]byte) }}
 type pending struct {
 	entry *Entry
 	row   *Row
-	room  []byte // of the row's parts
+	room  []byte   // of the row's parts
+	with  *pending // what is recorded after it in the same commit, if it is
 	pos   Position
-	err   error
+	err   error // of it and what is recorded with it
 
 	wake chan struct{} // closed when the entry is done, or when it must lead the next commit
 	done bool          // set before wake is closed
+}
+
+// all yields it and what is recorded with it.
+func (p *pending) all(yield func(*pending) bool) {
+	for ; p != nil && yield(p); p = p.with {
+	}
 }
 
 // prepare does everything that needs no lock: checks, salts, commitments.
@@ -90,11 +146,11 @@ type queue struct {
 	idle    *sync.Cond // leading became false; made by close
 }
 
-func (q *queue) do(ctx context.Context, p *pending, most int, gather time.Duration, commit func([]*pending)) (Position, error) {
+func (q *queue) do(ctx context.Context, p *pending, most int, gather time.Duration, commit func([]*pending)) error {
 	q.mu.Lock()
 	if q.closed {
 		q.mu.Unlock()
-		return Position{}, ErrClosed
+		return ErrClosed
 	}
 	q.waiting = append(q.waiting, p)
 	lead := !q.leading
@@ -105,13 +161,13 @@ func (q *queue) do(ctx context.Context, p *pending, most int, gather time.Durati
 		case <-p.wake:
 		case <-ctx.Done():
 			if q.withdraw(p) {
-				return Position{}, ctx.Err()
+				return ctx.Err()
 			}
 			<-p.wake
 		}
 	}
 	if p.done { // read without the lock, for which all of a batch would queue up
-		return p.pos, p.err
+		return p.err
 	}
 	// Those whose commit just ended are about to append again: let them into this one.
 	if gather > 0 {
@@ -131,7 +187,7 @@ func (q *queue) do(ctx context.Context, p *pending, most int, gather time.Durati
 	defer q.mu.Unlock()
 	q.finish(batch, p)
 	q.next()
-	return p.pos, p.err
+	return p.err
 }
 
 // finish tells all of a batch but their leader.
@@ -202,14 +258,14 @@ func (l *Log) commit(batch []*pending) {
 	defer cancel()
 	err := l.update(ctx, func(w Writer, s *session) error {
 		for _, p := range batch {
-			p.pos, p.err = Position{}, nil
+			p.err = nil
 		}
 		return s.add(ctx, w, batch)
 	})
 	if err != nil {
 		for _, p := range batch {
 			if p.err == nil {
-				p.pos, p.err = Position{}, fmt.Errorf("record %q: %w", p.entry.ID, err)
+				p.err = fmt.Errorf("record %q: %w", p.entry.ID, err)
 			}
 		}
 	}
@@ -255,38 +311,68 @@ func (l *Log) update(ctx context.Context, fn func(Writer, *session) error) error
 	return err
 }
 
-// add gives positions to a batch; what is wrong with one entry fails that entry only.
+// add gives positions to a batch; what is wrong with one entry fails only it and what is recorded with it.
 func (s *session) add(ctx context.Context, w Writer, batch []*pending) error {
-	ids := make([]string, len(batch))
-	for i, p := range batch {
-		ids[i] = p.entry.ID
+	ids := make([]string, 0, len(batch))
+	for _, first := range batch {
+		for p := range first.all {
+			ids = append(ids, p.entry.ID)
+		}
 	}
 	recorded, err := w.Find(ctx, ids)
 	if err != nil {
 		return err
 	}
-	for _, p := range batch {
-		index, ok := recorded[p.entry.ID]
-		if !ok {
-			if earliest := s.latest.Add(-s.log.cfg.Skew); p.entry.Time.Before(earliest) {
-				p.err = fmt.Errorf("record %q of %s, the log's latest is of %s: %w", p.entry.ID,
-					p.entry.Time.UTC().Format(time.RFC3339), s.latest.Format(time.RFC3339), ErrClock)
-				continue
-			}
-			p.pos = s.push(p)
-			recorded[p.entry.ID] = p.pos.Index
-			continue
+	for _, first := range batch {
+		if err := s.addTogether(ctx, w, first, recorded); err != nil {
+			return err
 		}
-		first, err := s.row(ctx, w, index)
+	}
+	return nil
+}
+
+// addTogether gives positions to an entry and what is recorded with it, where nothing is wrong with any of them.
+// recorded are the positions of ids.
+func (s *session) addTogether(ctx context.Context, w Writer, first *pending, recorded map[string]int64) error {
+	for p := range first.all {
+		err := s.look(ctx, w, p, recorded)
+		if errors.Is(err, ErrConflict) || errors.Is(err, ErrClock) {
+			first.err = err
+			return nil
+		}
 		if err != nil {
 			return err
 		}
-		if !sameEntry(first, p) {
-			p.err = fmt.Errorf("record %q at %d: %w", p.entry.ID, index, ErrConflict)
-			continue
-		}
-		p.pos = Position{Index: index, LeafHash: tlog.RecordHash(first.Leaf), Existing: true}
 	}
+	for p := range first.all {
+		if !p.pos.Existing {
+			p.pos = s.push(p)
+			recorded[p.entry.ID] = p.pos.Index
+		}
+	}
+	return nil
+}
+
+// look gives an entry the position it is recorded at already, if it is. The error wraps ErrConflict or ErrClock where
+// it may not be recorded.
+func (s *session) look(ctx context.Context, r Reader, p *pending, recorded map[string]int64) error {
+	p.pos = Position{}
+	index, ok := recorded[p.entry.ID]
+	if !ok {
+		if earliest := s.latest.Add(-s.log.cfg.Skew); p.entry.Time.Before(earliest) {
+			return fmt.Errorf("record %q of %s, the log's latest is of %s: %w", p.entry.ID,
+				p.entry.Time.UTC().Format(time.RFC3339), s.latest.Format(time.RFC3339), ErrClock)
+		}
+		return nil
+	}
+	first, err := s.row(ctx, r, index)
+	if err != nil {
+		return err
+	}
+	if !sameEntry(first, p) {
+		return fmt.Errorf("record %q at %d: %w", p.entry.ID, index, ErrConflict)
+	}
+	p.pos = Position{Index: index, LeafHash: tlog.RecordHash(first.Leaf), Existing: true}
 	return nil
 }
 

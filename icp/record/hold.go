@@ -56,7 +56,10 @@ func (l *Log) appendHold(ctx context.Context, id string, at time.Time, h Hold) (
 	if err != nil {
 		return Position{}, err
 	}
-	return l.queue.do(ctx, p, l.cfg.MaxBatch, l.cfg.Gather, l.commit)
+	if err := l.submit(ctx, p); err != nil {
+		return Position{}, err
+	}
+	return p.pos, nil
 }
 
 // Holds are the holds in force, in the order they were placed.

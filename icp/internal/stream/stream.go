@@ -159,22 +159,13 @@ const attempts = 8
 func (s *Stream[S, E, R]) Add(ctx context.Context, id string, next func(*S) (E, error)) (S, error) {
 	var none S
 	for range attempts {
-		c, err := s.Load(ctx, id)
-		if err != nil {
-			return none, err
-		}
-		e, err := next(&c)
+		c, entry, err := s.prepare(ctx, id, next)
 		if errors.Is(err, ErrNothing) {
 			return c, nil
 		}
 		if err != nil {
 			return none, err
 		}
-		entry, err := s.cfg.Entry(&c, &e)
-		if err != nil {
-			return none, err
-		}
-		entry.ID, entry.Kind = s.recordID(s.cfg.Place(&e)), s.cfg.Kind
 		if _, err = s.log.Append(ctx, entry); err == nil {
 			return s.moved(id, c, record.Record{Entry: entry})
 		}
@@ -183,6 +174,35 @@ func (s *Stream[S, E, R]) Add(ctx context.Context, id string, next func(*S) (E, 
 		}
 	}
 	return none, fmt.Errorf("%s%s: %w", s.cfg.Prefix, id, ErrBusy)
+}
+
+// AddWith records the event after another entry, both in one commit or, with an error, neither. It tries once.
+func (s *Stream[S, E, R]) AddWith(ctx context.Context, other record.Entry, id string, next func(*S) (E, error)) error {
+	c, entry, err := s.prepare(ctx, id, next)
+	if err != nil {
+		return err
+	}
+	if _, err := s.log.AppendTogether(ctx, other, entry); err != nil {
+		return err
+	}
+	_, err = s.moved(id, c, record.Record{Entry: entry})
+	return err
+}
+
+// prepare is a thing as it is, and the entry of the event that next makes of it. With ErrNothing there is no event.
+func (s *Stream[S, E, R]) prepare(ctx context.Context, id string, next func(*S) (E, error)) (c S, entry record.Entry, err error) {
+	if c, err = s.Load(ctx, id); err != nil {
+		return c, entry, err
+	}
+	e, err := next(&c)
+	if err != nil {
+		return c, entry, err
+	}
+	if entry, err = s.cfg.Entry(&c, &e); err != nil {
+		return c, entry, err
+	}
+	entry.ID, entry.Kind = s.recordID(s.cfg.Place(&e)), s.cfg.Kind
+	return c, entry, nil
 }
 
 // moved is a state after the event of a record, as anybody reads it from there.

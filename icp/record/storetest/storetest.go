@@ -94,7 +94,7 @@ func Run(t *testing.T, mk Make) {
 		name string
 		test func(t *testing.T, mk Make)
 	}{
-		{"ReadBack", testReadBack}, {"Idempotent", testIdempotent}, {"Refused", testRefused}, {"Reopen", testReopen},
+		{"ReadBack", testReadBack}, {"Idempotent", testIdempotent}, {"Together", testTogether}, {"Refused", testRefused}, {"Reopen", testReopen},
 		{"Concurrent", testConcurrent}, {"Grown", testGrown}, {"RolledBack", testRolledBack}, {"Snapshot", testSnapshot}, {"Proofs", testProofs},
 		{"Tampered", testTampered}, {"Retention", testRetention}, {"Hold", testHold}, {"Withdrawn", testWithdrawn}, {"Receipt", testReceipt}, {"Pack", testPack}, {"Publish", testPublish}, {"First", testFirst},
 	} {
@@ -214,6 +214,74 @@ func testIdempotent(t *testing.T, mk Make) {
 	v, err := l.Verify(ctx)
 	require.NoError(t, err)
 	require.Equal(t, int64(2), v.Records)
+}
+
+// testTogether: entries that are given together are recorded side by side, or none of them.
+func testTogether(t *testing.T, mk Make) {
+	ctx := context.Background()
+	signer, verifier := Keys(t)
+	l := Open(t, mk(t)(), signer, verifier)
+	size := func() int64 {
+		v, err := l.Verify(ctx)
+		require.NoError(t, err)
+		return v.Records
+	}
+	both, err := l.AppendTogether(ctx, Entry(0), Entry(1))
+	require.NoError(t, err)
+	require.Equal(t, []int64{0, 1}, []int64{both[0].Index, both[1].Index})
+	again, err := l.AppendTogether(ctx, Entry(0), Entry(1))
+	require.NoError(t, err)
+	require.True(t, again[0].Existing && again[1].Existing)
+	half, err := l.AppendTogether(ctx, Entry(1), Entry(2))
+	require.NoError(t, err)
+	require.True(t, half[0].Existing && !half[1].Existing, "what is there is there, the rest is recorded")
+
+	other := Entry(1)
+	other.Body = json.RawMessage(`{}`)
+	early := Entry(5)
+	early.Time = Start.Add(-time.Hour)
+	for name, refused := range map[string]struct {
+		entries []record.Entry
+		err     error
+	}{
+		"the second conflicts": {[]record.Entry{Entry(4), other}, record.ErrConflict}, "the first conflicts": {[]record.Entry{other, Entry(4)}, record.ErrConflict},
+		"one is too early": {[]record.Entry{Entry(4), early}, record.ErrClock},
+	} {
+		_, err := l.AppendTogether(ctx, refused.entries...)
+		require.ErrorIs(t, err, refused.err, name)
+	}
+	var wrong *record.EntryError
+	_, err = l.AppendTogether(ctx, Entry(4), Entry(4))
+	require.ErrorAs(t, err, &wrong)
+	_, err = l.Get(ctx, Entry(4).ID)
+	require.ErrorIs(t, err, record.ErrNotFound)
+	require.Equal(t, int64(3), size())
+	none, err := l.AppendTogether(ctx)
+	require.NoError(t, err)
+	require.Empty(t, none)
+
+	// One of each pair of those that want the same id is recorded, and nothing of the others.
+	const pairs = 40
+	var wg sync.WaitGroup
+	won := make(chan []record.Position, pairs)
+	for i := range pairs {
+		wg.Go(func() {
+			own, shared := Entry(100+i), Entry(200+i/2)
+			own.Time, shared.Time = Start, Start
+			shared.Body = json.RawMessage(fmt.Sprintf(`{"of":%d}`, i))
+			if places, err := l.AppendTogether(ctx, own, shared); err == nil {
+				won <- places
+			} else if !errors.Is(err, record.ErrConflict) {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	close(won)
+	for places := range won {
+		require.Equal(t, places[0].Index+1, places[1].Index)
+	}
+	require.Equal(t, int64(3+pairs), size())
 }
 
 func testRefused(t *testing.T, mk Make) {

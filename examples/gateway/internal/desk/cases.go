@@ -12,8 +12,9 @@ import (
 // Moved is told of every event that has been recorded, with the case as it then is.
 type Moved func(ctx context.Context, c icp.Case)
 
-// follow takes a recorded report into the order's case. It gives nil where the order has none and needs none.
-func (d *Desk) follow(ctx context.Context, rec screening.Record) (*icp.Case, error) {
+// follow takes a recorded report into the order's case. It gives nil where the order has none and needs none. Of a
+// replayed report only what still has to be done moves the case.
+func (d *Desk) follow(ctx context.Context, rec screening.Record, replayed bool) (*icp.Case, error) {
 	rep := rec.Result
 	exists, err := d.cases.Exists(ctx, rep.Order.ID)
 	if err != nil || !exists && !rep.Outcome.Holds() && d.cfg.Programme.Procedure.Committee != icp.EveryOrder {
@@ -34,7 +35,7 @@ func (d *Desk) follow(ctx context.Context, rec screening.Record) (*icp.Case, err
 	case err != nil:
 		return nil, err
 	}
-	if c.Seq > before.Seq {
+	if !replayed || c.Seq > before.Seq { // a report that is new has moved the case, perhaps as it was recorded
 		d.tell(ctx, c)
 	}
 	return &c, nil

@@ -88,7 +88,7 @@ func Open(ctx context.Context, cfg Config) (d *Desk, err error) {
 		return d, err
 	}
 	d.screener, err = screening.New(screening.Config{
-		Lists: d.lists, Rules: rules, Classifier: d.classifier, Policy: cfg.Policy, Recorder: icp.NewRecorder(d.log),
+		Lists: d.lists, Rules: rules, Classifier: d.classifier, Policy: cfg.Policy, Recorder: d.cases.Recorder(),
 	})
 	if err != nil {
 		return d, err

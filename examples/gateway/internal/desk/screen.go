@@ -50,7 +50,7 @@ func (d *Desk) Screen(ctx context.Context, client, key string, o screening.Order
 		return Screened{}, err
 	}
 	done.Report, done.JSON = rec.Result, rec.Report
-	if done.Case, err = d.follow(ctx, rec); err != nil {
+	if done.Case, err = d.follow(ctx, rec, done.Replayed); err != nil {
 		return Screened{}, err
 	}
 	done.Block = d.block(done.Report, done.Case)
