@@ -68,7 +68,7 @@ func (o Options) Read(r io.Reader) ([]screening.Order, Format, error) {
 	}
 	format := detect(data)
 	var orders []screening.Order
-	switch body := bytes.NewReader(data); format {
+	switch body := bytes.NewBuffer(data); format { // as a buffer it is not copied again
 	case Native:
 		orders, err = native.Read(body)
 	case UBL:

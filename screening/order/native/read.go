@@ -3,6 +3,7 @@ package native
 import (
 	"io"
 	"reflect"
+	"sync"
 
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/order/internal/fault"
@@ -23,7 +24,12 @@ func Read(r io.Reader) ([]screening.Order, error) {
 	if !ok {
 		return nil, problems.Err(Format)
 	}
-	values, ok := jsontree.Parse(data, &problems)
+	tree := trees.Get().(*jsontree.Tree)
+	defer func() {
+		tree.Clear() // orders hold texts of it, and nothing else
+		trees.Put(tree)
+	}()
+	values, ok := tree.Parse(data, &problems)
 	if !ok {
 		return nil, problems.Err(Format)
 	}
@@ -46,6 +52,9 @@ func Read(r io.Reader) ([]screening.Order, error) {
 	}
 	return orders, nil
 }
+
+// trees are what documents are parsed into: ERPs send one order after another.
+var trees = sync.Pool{New: func() any { return new(jsontree.Tree) }}
 
 func (b *binder) order(n *jsontree.Node) screening.Order {
 	var o screening.Order

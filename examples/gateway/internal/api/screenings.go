@@ -59,7 +59,7 @@ func postScreening(s *Server, w http.ResponseWriter, r *http.Request, t *access.
 	if err != nil {
 		return err
 	}
-	orders, _, err := order.Read(bytes.NewReader(b))
+	orders, _, err := order.Read(bytes.NewBuffer(b))
 	if err != nil {
 		return err
 	}

@@ -11,14 +11,18 @@ import (
 const MaxBytes = 16 << 20
 
 // ReadAll reads a whole document of at most [MaxBytes] that is UTF-8, a leading byte order mark removed.
-// Any failing is added to the list and ok is false; an error of r itself is returned as it is.
+// Any failing is added to the list and ok is false; an error of r itself is returned as it is. What stands in a
+// [bytes.Buffer] is not copied: an order is read from it and holds no part of it.
 func (l *List) ReadAll(r io.Reader) (data []byte, ok bool, err error) {
-	var b bytes.Buffer
-	if known, ok := r.(interface{ Len() int }); ok { // a document in memory is copied once
-		b.Grow(min(known.Len(), MaxBytes) + bytes.MinRead)
+	b, whole := r.(*bytes.Buffer)
+	if !whole {
+		b = new(bytes.Buffer)
+		if known, ok := r.(interface{ Len() int }); ok { // a document in memory is copied once
+			b.Grow(min(known.Len(), MaxBytes) + bytes.MinRead)
+		}
+		_, err = b.ReadFrom(io.LimitReader(r, MaxBytes+1))
 	}
-	_, err = b.ReadFrom(io.LimitReader(r, MaxBytes+1))
-	data = b.Bytes()
+	data = b.Next(b.Len())
 	switch {
 	case err != nil:
 		return nil, false, fmt.Errorf("reading an order: %w", err)

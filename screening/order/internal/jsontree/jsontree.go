@@ -81,7 +81,13 @@ func (n *Node) Get(name string) *Node {
 // Parse reads the values of a document: one, or several one after another as in JSON lines. Problems
 // are added to the list; ok is false where the document could not be read to its end.
 func Parse(data []byte, problems *fault.List) (values []*Node, ok bool) {
-	p := parser{data: data, dec: NewDecoder(data), problems: problems}
+	return new(Tree).Parse(data, problems)
+}
+
+// Parse is [Parse] into the memory of t. The values are there until Clear.
+func (t *Tree) Parse(data []byte, problems *fault.List) (values []*Node, ok bool) {
+	t.dec.Reset(bytes.NewBuffer(data), decoding...)
+	p := parser{Tree: t, data: data, problems: problems}
 	for {
 		n, err := p.value()
 		if errors.Is(err, io.EOF) {
@@ -98,15 +104,16 @@ func Parse(data []byte, problems *fault.List) (values []*Node, ok bool) {
 // NewDecoder reads the tokens of a document of valid UTF-8 that may hold names given twice and lone surrogates, which
 // this package refuses by their place.
 func NewDecoder(data []byte) *jsontext.Decoder {
-	return jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	return jsontext.NewDecoder(bytes.NewBuffer(data), decoding...)
 }
 
+var decoding = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
+
 type parser struct {
+	*Tree
 	data     []byte
-	dec      *jsontext.Decoder
 	problems *fault.List
 	values   int
-	at       Path
 }
 
 // Path is the way to a value. It is written out only where there is a problem: for every value that would cost the
@@ -169,7 +176,7 @@ func (p *parser) value() (*Node, error) {
 	case len(p.at) > MaxDepth:
 		return nil, &limitError{fmt.Sprintf("nested more than %d deep", MaxDepth), at}
 	}
-	n := &Node{Offset: at}
+	n := p.node(at)
 	switch t.Kind() {
 	case 'n':
 		n.Kind = Null
@@ -182,10 +189,10 @@ func (p *parser) value() (*Node, error) {
 		p.checkText(n.Text, at)
 	case '[':
 		n.Kind = Array
-		return n, p.elements(n)
+		return n, p.array(n)
 	default:
 		n.Kind = Object
-		return n, p.members(n)
+		return n, p.object(n)
 	}
 	return n, nil
 }
@@ -201,14 +208,20 @@ func (p *parser) inner(s Step) (*Node, error) {
 	return n, nil
 }
 
-func (p *parser) elements(n *Node) error {
+func (p *parser) array(n *Node) error {
+	first := len(p.open)
 	for p.dec.PeekKind() != ']' {
-		e, err := p.inner(Step{Index: len(n.Elems)})
+		e, err := p.inner(Step{Index: len(p.open) - first})
 		if err != nil {
 			return err
 		}
-		n.Elems = append(n.Elems, e)
+		p.open = append(p.open, Member{Value: e})
 	}
+	from := len(p.elems)
+	for _, m := range p.open[first:] {
+		p.elems = append(p.elems, m.Value)
+	}
+	n.Elems, p.open = since(p.elems, from), p.open[:first]
 	_, err := p.dec.ReadToken()
 	return inside(err)
 }
@@ -216,25 +229,27 @@ func (p *parser) elements(n *Node) error {
 // manyMembers is from where on a set tells names given twice; an order's objects are smaller, and quicker looked through.
 const manyMembers = 32
 
-func (p *parser) members(n *Node) error {
+func (p *parser) object(n *Node) error {
 	var seen map[string]bool
+	first := len(p.open)
 	for p.dec.PeekKind() != '}' {
 		t, at, err := p.next()
 		if err != nil {
 			return inside(err)
 		}
-		name := t.String()
+		name := p.name(t.String())
 		v, err := p.inner(Step{Name: name, Index: -1})
 		if err != nil {
 			return err
 		}
-		if len(n.Members) == manyMembers && seen == nil {
+		members := p.open[first:]
+		if len(members) == manyMembers && seen == nil {
 			seen = make(map[string]bool)
-			for _, m := range n.Members {
+			for _, m := range members {
 				seen[m.Name] = true
 			}
 		}
-		if seen[name] || seen == nil && slices.ContainsFunc(n.Members, func(m Member) bool { return m.Name == name }) {
+		if seen[name] || seen == nil && slices.ContainsFunc(members, func(m Member) bool { return m.Name == name }) {
 			p.at = append(p.at, Step{Name: name, Index: -1})
 			p.add(fault.Duplicate, at, "given twice")
 			p.at = p.at[:len(p.at)-1]
@@ -243,8 +258,11 @@ func (p *parser) members(n *Node) error {
 		if seen != nil {
 			seen[name] = true
 		}
-		n.Members = append(n.Members, Member{Name: name, Offset: at, Value: v})
+		p.open = append(p.open, Member{Name: name, Offset: at, Value: v})
 	}
+	from := len(p.members)
+	p.members = append(p.members, p.open[first:]...)
+	n.Members, p.open = since(p.members, from), p.open[:first]
 	_, err := p.dec.ReadToken()
 	return inside(err)
 }
