@@ -21,11 +21,10 @@ func (r *run) evaluateRules(rep *Report) {
 	*buf = r.rules.EvalInto(*buf, r.view)
 	rep.Questions = r.rules.Questions(*buf)
 	r.ruleFindings(rep, *buf)
-	clear(*buf)
 	resultBuffers.Put(buf)
 }
 
-// resultBuffers hold the results of rules until they are findings.
+// resultBuffers hold the results of rules until they are findings, which share nothing with them.
 var resultBuffers sync.Pool // of *[]trigger.Result
 
 // ruleFindings makes a finding of every rule that fired, and one of every thing that was missing, however
@@ -54,7 +53,7 @@ func (r *run) ruleFindings(rep *Report, results []trigger.Result) {
 // ruleFinding is the finding of one rule.
 func ruleFinding(res *trigger.Result, kind FindingKind) Finding {
 	f := Finding{
-		Kind: kind, Outcome: outcomeOf(res.Outcome), Subject: strings.Join(res.Subjects, ", "), Missing: res.Missing,
+		Kind: kind, Outcome: outcomeOf(res.Outcome), Subject: strings.Join(res.Subjects, ", "), Missing: append([]string(nil), res.Missing...),
 		Sources: []Source{{Authority: res.Rule.Regime, Citation: res.Rule.Citation, Status: res.Status, Timeline: res.Rule.Timeline}},
 		Rule:    &RuleTrace{IDs: []string{res.Rule.ID}, Regime: res.Rule.Regime, StopAndReport: res.Rule.StopAndReport && res.State == trigger.Fired},
 		Title:   textOf(res.Rule.Title), Message: textOf(res.Rule.Message), WouldChange: textOf(res.WouldChange()),
@@ -131,7 +130,8 @@ func notRun(path string, rules []string, of func(id string) *trigger.Result) Tex
 
 // titles are those of rules, one after the other.
 func titles(rules []string, of func(id string) *trigger.Result) (en, zh string) {
-	e, z := make([]string, 0, len(rules)), make([]string, 0, len(rules))
+	const usual = 8 // rules that wait for one thing: the words are then gathered without an allocation
+	e, z := make([]string, 0, usual), make([]string, 0, usual)
 	for _, id := range rules {
 		title := &of(id).Rule.Title
 		e, z = append(e, title.En), append(z, title.Zh)

@@ -82,3 +82,31 @@ func TestResultsAreDeterministic(t *testing.T) {
 		require.Equal(t, string(first), string(again))
 	}
 }
+
+// TestEvalInto evaluates the orders of all cases one after another into the same memory, and again in the other order:
+// what was evaluated before shows nowhere.
+func TestEvalInto(t *testing.T) {
+	s := builtInRules(t)
+	var views []*View
+	for _, r := range s.Rules() {
+		for i := range r.Cases {
+			v, err := r.Cases[i].View()
+			require.NoError(t, err)
+			views = append(views, v)
+		}
+	}
+	views = append(views, busyOrder(t))
+	want := make([]string, len(views))
+	for i, v := range views {
+		b, err := json.Marshal(s.Eval(v))
+		require.NoError(t, err)
+		want[i] = string(b)
+	}
+	var buf []Result
+	for i := len(views) - 1; i >= 0; i-- {
+		buf = s.EvalInto(buf, views[i])
+		b, err := json.Marshal(buf)
+		require.NoError(t, err)
+		require.Equal(t, want[i], string(b))
+	}
+}

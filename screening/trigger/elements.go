@@ -11,6 +11,18 @@ type elements struct {
 	documents []*documentFacts
 }
 
+// forget lets go of all elements and keeps the memory of the lists.
+func (x *elements) forget() {
+	clear(x.parties)
+	clear(x.lines)
+	clear(x.matches)
+	clear(x.countries)
+	clear(x.texts)
+	*x = elements{
+		parties: x.parties[:0], lines: x.lines[:0], matches: x.matches[:0], countries: x.countries[:0], texts: x.texts[:0],
+	}
+}
+
 // matched is a match with its party.
 type matched struct {
 	match *matchFacts

@@ -20,16 +20,17 @@ type Result struct {
 	Outcome Outcome `json:"outcome,omitempty"`
 	// Subjects are the JSON paths of the elements that made the rule fire or could not be checked.
 	Subjects []string `json:"subjects,omitempty"`
-	// Facts are the values the rule read, for the first few subjects.
+	// Facts are the values the rule read where it fired, for the first few subjects.
 	Facts []Fact `json:"facts,omitempty"`
 	// Missing are the JSON paths and tables ("tables.NAME") the rule lacked.
 	Missing []string `json:"missing,omitempty"`
 	// Remark says what is doubtful about the status or basis of a rule that fired.
 	Remark *Text `json:"remark,omitempty"`
 
-	// lacks says of each of Missing what kind of thing it is, worths what its being missing is worth.
-	lacks  []lack
-	worths []Outcome
+	// lacks says of each of Missing what kind of thing it is.
+	lacks []lack
+	// sensitive says that the order is.
+	sensitive bool
 }
 
 // lack is what kind of thing a rule lacked.
@@ -57,8 +58,8 @@ const maxTraced = 3
 // cannot be evaluated is NotCheckable.
 func (s *RuleSet) Eval(v *View) []Result { return s.EvalInto(nil, v) }
 
-// EvalInto is Eval with the results written over those of buf where it is long enough, for callers that screen
-// one order after another.
+// EvalInto is Eval with the results and all their lists written over those of buf where it is long enough, for
+// callers that screen one order after another: what is kept of the results in buf must be copied before.
 func (s *RuleSet) EvalInto(buf []Result, v *View) []Result {
 	e := s.evaluator(v)
 	defer s.release(e)
@@ -99,11 +100,9 @@ const (
 
 // evaluator holds one evaluation. It is used by one goroutine.
 type evaluator struct {
-	set  *RuleSet
-	view *View
-	env  *env
-	all  *elements
-	vm   vm.VM
+	set *RuleSet
+	preparation
+	vm vm.VM
 	// due says that unanswered questions are unknown; before that they are no.
 	due bool
 	// memo holds the truth of each leaf for each element of its scope; first is where a leaf's begin.
@@ -128,8 +127,7 @@ func (s *RuleSet) evaluator(v *View) *evaluator {
 			e.values = make([]reflect.Value, s.leaves[n-1].firstNeed+len(s.leaves[n-1].needs))
 		}
 	}
-	e.view = v
-	e.env, e.all = prepare(v)
+	e.prepare(v)
 	total := 0
 	for i, l := range s.leaves {
 		e.first[i] = total
@@ -141,7 +139,8 @@ func (s *RuleSet) evaluator(v *View) *evaluator {
 
 // release forgets all that an evaluator has read and keeps its memory for the next view.
 func (s *RuleSet) release(e *evaluator) {
-	e.view, e.env, e.all, e.due, e.vm = nil, nil, nil, false, vm.VM{}
+	e.forget()
+	e.due, e.vm = false, vm.VM{}
 	clear(e.memo)
 	clear(e.read)
 	clear(e.values)
@@ -164,7 +163,10 @@ const wholeOrder = -1
 
 // rule writes what a rule comes to.
 func (e *evaluator) rule(out *Result, r *Rule) {
-	*out = Result{Rule: r, Status: r.Timeline.Status(e.view.AsOf), State: NotFired}
+	*out = Result{
+		Rule: r, Status: r.Timeline.Status(e.v.AsOf), State: NotFired,
+		Subjects: out.Subjects[:0], Facts: out.Facts[:0], Missing: out.Missing[:0], lacks: out.lacks[:0],
+	}
 	if out.Status == dated.NotYet || out.Status == dated.Ended || !e.applies(r.Regime) {
 		return
 	}
@@ -175,18 +177,21 @@ func (e *evaluator) rule(out *Result, r *Rule) {
 		return
 	}
 	for i := range n {
-		e.all.bind(e.env, r.Scope, i)
+		e.all.bind(&e.env, r.Scope, i)
 		switch e.cond(r.when, r.Scope, i) {
 		case yes:
 			if out.State != Fired {
-				out.State, out.Subjects, out.Facts = Fired, nil, nil
+				out.State, out.Subjects = Fired, out.Subjects[:0]
 			}
-			e.trace(out, i)
+			e.subject(out, i)
+			if len(out.Subjects) <= maxTraced {
+				e.facts(out, r.when, i)
+			}
 		case unknown:
 			e.missing(out, r.when, i)
 			if out.State != Fired {
 				out.State = NotCheckable
-				e.trace(out, i)
+				e.subject(out, i)
 			}
 		}
 	}
@@ -198,7 +203,7 @@ func (e *evaluator) rule(out *Result, r *Rule) {
 // applies reports whether a regime applies to the order. The seller's own rules always do, and so does the
 // Wassenaar statement, which is nobody's law and a measure for all.
 func (e *evaluator) applies(regime string) bool {
-	return e.view.Regimes == nil || regime == "OWN" || regime == "WA" || slices.Contains(e.view.Regimes, regime)
+	return e.v.Regimes == nil || regime == "OWN" || regime == "WA" || slices.Contains(e.v.Regimes, regime)
 }
 
 // fired gives a fired rule its outcome by the rule's status.
@@ -210,7 +215,7 @@ func (e *evaluator) fired(out *Result) {
 		out.Remark = &suspendedRemark
 	case dated.Verify:
 		out.State, out.Outcome = NotCheckable, Incomplete
-		out.Missing, out.lacks = []string{"rules." + out.Rule.ID + ".status"}, []lack{lackNeed}
+		out.Missing, out.lacks = append(out.Missing[:0], "rules."+out.Rule.ID+".status"), append(out.lacks[:0], lackNeed)
 		out.Remark = &verifyRemark
 	}
 }
@@ -227,22 +232,24 @@ var (
 )
 
 // weigh gives a rule that could not be checked its outcome: the greatest of what each missing thing is
-// worth; see the package comment. A field helps nothing while an optional table is missing too.
+// worth; see the package comment.
 func (r *Result) weigh(sensitive bool) {
-	r.Outcome = Advise
-	for _, l := range r.lacks {
-		worth := Advise
-		if l == lackNeed || l == lackField && sensitive && !slices.Contains(r.lacks, lackTable) {
-			worth = Incomplete
-		}
-		if r.Status == dated.Suspended {
-			worth = Advise
-		}
-		r.worths = append(r.worths, worth)
-		if r.Outcome.less(worth) {
+	r.Outcome, r.sensitive = Advise, sensitive
+	for k := range r.lacks {
+		if worth := r.worth(k); r.Outcome.less(worth) {
 			r.Outcome = worth
 		}
 	}
+}
+
+// worth is what it is worth that Missing[k] is. A field helps nothing while an optional table is missing too.
+func (r *Result) worth(k int) Outcome {
+	l := r.lacks[k]
+	needed := l == lackNeed || l == lackField && r.sensitive && !slices.Contains(r.lacks, lackTable)
+	if needed && r.Status != dated.Suspended {
+		return Incomplete
+	}
+	return Advise
 }
 
 // cond evaluates a condition for one element of a scope.
@@ -270,7 +277,7 @@ func (e *evaluator) cond(c *cond, scope Scope, element int) truth {
 	if c.scoped && element == wholeOrder {
 		return unknown
 	}
-	if c.name.known(e.env) == (c.op == opKnown) {
+	if c.name.known(&e.env) == (c.op == opKnown) {
 		return yes
 	}
 	return no
@@ -298,7 +305,7 @@ func (e *evaluator) run(l *leaf) truth {
 	repeated := read.valid
 	read.valid = false
 	for i, a := range l.needs {
-		v, ok := a.get(e.env)
+		v, ok := a.get(&e.env)
 		if !ok {
 			if a.question != "" && !e.due {
 				return no
@@ -321,7 +328,7 @@ func (e *evaluator) call(l *leaf) truth {
 	if l.plain != nil {
 		return l.plain.truth(e.values[l.firstNeed])
 	}
-	v, err := e.vm.Run(l.prog, e.env)
+	v, err := e.vm.Run(l.prog, &e.env)
 	if err != nil {
 		return unknown
 	}
@@ -344,11 +351,11 @@ func (e *evaluator) missing(out *Result, c *cond, element int) {
 	}
 	found := false
 	for _, a := range c.leaf.needs {
-		if a.known(e.env) {
+		if a.known(&e.env) {
 			continue
 		}
 		found = true
-		path, name := a.where(e.env)
+		path, name := a.where(&e.env)
 		lacks := lackNeed
 		switch optional := out.Rule.Optional; {
 		case strings.HasPrefix(path, "tables."):
@@ -375,13 +382,10 @@ func (r *Result) miss(path string, l lack) {
 	r.Missing, r.lacks = append(r.Missing, path), append(r.lacks, l)
 }
 
-// trace adds the element in hand to the subjects, and what the rule read of it to the facts.
-func (e *evaluator) trace(out *Result, element int) {
+// subject adds the element in hand to the subjects.
+func (e *evaluator) subject(out *Result, element int) {
 	if p := e.all.path(out.Rule.Scope, element); p != "" {
 		out.Subjects = append(out.Subjects, p)
-	}
-	if len(out.Subjects) <= maxTraced {
-		e.facts(out, out.Rule.when, element)
 	}
 }
 
@@ -401,10 +405,10 @@ func (e *evaluator) facts(out *Result, c *cond, element int) {
 		read = []*access{c.name}
 	}
 	for _, a := range read {
-		path, _ := a.where(e.env)
+		path, _ := a.where(&e.env)
 		f := Fact{Name: path, Value: e.absence(path)}
-		if a.known(e.env) {
-			f.Value = a.value(e.env)
+		if a.known(&e.env) {
+			f.Value = a.value(&e.env)
 		}
 		if !slices.Contains(out.Facts, f) {
 			out.Facts = append(out.Facts, f)
@@ -415,7 +419,7 @@ func (e *evaluator) facts(out *Result, c *cond, element int) {
 // absence says why a value is missing: a table may be there and too old.
 func (e *evaluator) absence(path string) string {
 	if name, ok := strings.CutPrefix(path, "tables."); ok {
-		if t := e.view.Policy.Get(name); t != nil {
+		if t := e.v.Policy.Get(name); t != nil {
 			return fmt.Sprintf("as of %s, older than %d days", t.AsOf, t.MaxAgeDays)
 		}
 		return "not loaded"

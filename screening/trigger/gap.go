@@ -39,8 +39,8 @@ func Gaps(results []Result) []Gap {
 			}
 			g := &gaps[j]
 			g.Rules = append(g.Rules, r.Rule.ID)
-			if g.Outcome.less(r.worths[k]) {
-				g.Outcome = r.worths[k]
+			if worth := r.worth(k); g.Outcome.less(worth) {
+				g.Outcome = worth
 			}
 		}
 	}
@@ -52,9 +52,10 @@ func Gaps(results []Result) []Gap {
 func (s *RuleSet) Questions(results []Result) []Question {
 	var due []Question
 	for _, q := range s.questions {
-		path := "answers[question=" + q.ID + "]"
 		for i := range results {
-			if r := &results[i]; r.State == NotCheckable && slices.Contains(r.Missing, path) {
+			r := &results[i]
+			waits := r.State == NotCheckable && slices.Contains(r.Rule.Questions, q.ID)
+			if waits && slices.Contains(r.Missing, "answers[question="+q.ID+"]") {
 				q.Rules = append(q.Rules, r.Rule.ID)
 			}
 		}

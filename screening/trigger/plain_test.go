@@ -32,8 +32,8 @@ func TestPlainIsTheProgram(t *testing.T) {
 		known++
 		rapid.Check(t, func(t *rapid.T) {
 			words := rapid.SampledFrom(append([]string{"", "other"}, l.plain.words...))
-			e := &evaluator{env: &env{}}
-			v := placeFor(e.env, l.needs[0])
+			e := &evaluator{}
+			v := placeFor(&e.env, l.needs[0])
 			typ := v.Type()
 			if typ.Kind() == reflect.Pointer {
 				v.Set(reflect.New(typ.Elem()))

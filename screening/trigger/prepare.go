@@ -10,29 +10,77 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// preparation turns a view into facts.
+// preparation turns a view into facts. Its memory serves one view after another.
 type preparation struct {
 	v   *View
-	env *env
-	all *elements
-	// tables are the country tables that are loaded and fresh.
+	env env
+	all elements
+	// tables are the country tables that are loaded and fresh, byCode what they say of the countries looked up so far.
 	tables countryTables
+	byCode map[string]countryFacts
 	// named are the countries of the order in the order they appear.
 	named []*countryFacts
 	// byID finds a party by its id.
 	byID map[string]*partyFacts
+
+	parties   arena[partyFacts]
+	lines     arena[lineFacts]
+	countries arena[countryFacts]
+	texts     arena[textFacts]
+}
+
+// arena gives out values and takes all of them back at once.
+type arena[T any] struct {
+	made []*T
+	used int
+}
+
+// put is a pointer to x in the arena.
+func (a *arena[T]) put(x T) *T {
+	if a.used == len(a.made) {
+		a.made = append(a.made, new(T))
+	}
+	p := a.made[a.used]
+	*p = x
+	a.used++
+	return p
+}
+
+// clear takes all values back and forgets what they said.
+func (a *arena[T]) clear() {
+	var none T
+	for _, p := range a.made[:a.used] {
+		*p = none
+	}
+	a.used = 0
+}
+
+// forget lets go of the view and its facts.
+func (p *preparation) forget() {
+	p.v, p.env = nil, env{}
+	p.all.forget()
+	clear(p.named)
+	p.named = p.named[:0]
+	clear(p.byID)
+	p.parties.clear()
+	p.lines.clear()
+	p.countries.clear()
+	p.texts.clear()
 }
 
 // prepare makes the facts of a view: everything a condition may name.
-func prepare(v *View) (*env, *elements) {
-	p := &preparation{v: v, env: &env{}, all: &elements{}, byID: make(map[string]*partyFacts)}
-	p.tables = tablesOf(v)
+func (p *preparation) prepare(v *View) {
+	p.v = v
+	if p.byID == nil {
+		p.byID = make(map[string]*partyFacts)
+	}
+	p.setTables(tablesOf(v))
 	p.order()
 	for i := range v.Parties {
 		p.party(i)
 	}
 	p.roles()
-	p.texts()
+	p.freeTexts()
 	for i := range v.Lines {
 		p.line(i)
 	}
@@ -46,11 +94,10 @@ func prepare(v *View) (*env, *elements) {
 	}
 	p.answers()
 	p.own()
-	p.all.countries = p.named
+	p.all.countries = append(p.all.countries, p.named...)
 	for _, c := range p.named {
 		p.env.Order.Countries = append(p.env.Order.Countries, c.Code)
 	}
-	return p.env, p.all
 }
 
 // indexed is the path of element i of a list of the order.
@@ -119,40 +166,40 @@ func (p *preparation) roles() {
 		}
 		return nil
 	}
-	e := p.env
+	e := &p.env
 	e.Buyer, e.Payer, e.EndUser = first("buyer"), first("payer"), first("end_user")
 	if e.Consignee = first("ultimate_consignee"); e.Consignee == nil {
 		e.Consignee = first("consignee")
 	}
 }
 
-// texts makes the facts of every free text: the order's end use, whether stated or not, the note and the
+// freeTexts makes the facts of every free text: the order's end use, whether stated or not, the note and the
 // delivery instructions. The lines add their own end uses.
-func (p *preparation) texts() {
+func (p *preparation) freeTexts() {
 	v := p.v
 	if v.EndUse != nil || len(v.Lines) == 0 || slices.ContainsFunc(v.Lines, func(l Line) bool { return l.EndUse == nil }) {
 		p.all.texts = append(p.all.texts, p.endUse(v.EndUse, "end_use"))
 	}
 	if v.Note != "" {
-		p.all.texts = append(p.all.texts, freeText("note", v.Note, "note"))
+		p.all.texts = append(p.all.texts, p.freeText("note", v.Note, "note"))
 	}
 	if v.Delivery != nil && v.Delivery.Instructions != "" {
-		p.all.texts = append(p.all.texts, freeText("instructions", v.Delivery.Instructions, "delivery.instructions"))
+		p.all.texts = append(p.all.texts, p.freeText("instructions", v.Delivery.Instructions, "delivery.instructions"))
 	}
 }
 
 func (p *preparation) endUse(u *EndUse, path string) *textFacts {
 	if u == nil {
-		return &textFacts{place: path, Of: "end_use"}
+		return p.texts.put(textFacts{place: path, Of: "end_use"})
 	}
-	f := freeText("end_use", u.Text, path)
+	f := p.freeText("end_use", u.Text, path)
 	f.Code, f.Reexport = u.Code, u.Reexport
 	f.Site = p.placeOf(u.Site, "site", path+".site")
 	return f
 }
 
-func freeText(of, text, path string) *textFacts {
-	f := &textFacts{place: path, Of: of, Text: text}
+func (p *preparation) freeText(of, text, path string) *textFacts {
+	f := p.texts.put(textFacts{place: path, Of: of, Text: text})
 	if text == "" {
 		return f
 	}
@@ -258,7 +305,9 @@ func (p *preparation) notices() []string {
 
 // answers takes the last definite answer to each question.
 func (p *preparation) answers() {
-	p.env.Answer = make(map[string]string, len(p.v.Answers))
+	if len(p.v.Answers) > 0 {
+		p.env.Answer = make(map[string]string, len(p.v.Answers))
+	}
 	for _, a := range p.v.Answers {
 		if a.Value == "yes" || a.Value == "no" {
 			p.env.Answer[a.Question] = a.Value

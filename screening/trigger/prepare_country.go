@@ -35,7 +35,7 @@ func (p *preparation) country(code, as, path string) *countryFacts {
 	i := slices.IndexFunc(p.named, func(c *countryFacts) bool { return c.Code == code })
 	if i < 0 {
 		i = len(p.named)
-		p.named = append(p.named, p.tables.facts(code, path))
+		p.named = append(p.named, p.newCountry(code, path))
 	}
 	c := p.named[i]
 	if !slices.Contains(c.As, as) {
@@ -44,8 +44,28 @@ func (p *preparation) country(code, as, path string) *countryFacts {
 	return c
 }
 
-func (t *countryTables) facts(code, path string) *countryFacts {
-	c := &countryFacts{place: path, Code: code}
+// setTables takes the tables of a view. What they say of a country is looked up once as long as they stay the same.
+func (p *preparation) setTables(t countryTables) {
+	const most = 300 // there are 249 codes; a view may hold others
+	if p.byCode == nil || t != p.tables || len(p.byCode) > most {
+		p.tables, p.byCode = t, make(map[string]countryFacts)
+	}
+}
+
+// newCountry is the facts of a country that the order first names at a path.
+func (p *preparation) newCountry(code, path string) *countryFacts {
+	facts, ok := p.byCode[code]
+	if !ok {
+		facts = p.tables.facts(code)
+		p.byCode[code] = facts
+	}
+	facts.place = path
+	return p.countries.put(facts)
+}
+
+// facts is what the tables say of a country.
+func (t *countryTables) facts(code string) countryFacts {
+	c := countryFacts{Code: code}
 	if t.ear != nil {
 		c.EAR = []string{}
 		t.ear.Marked(code, t.day, func(r *policy.Row, _ dated.Status) { c.EAR = append(c.EAR, r.Mark) })

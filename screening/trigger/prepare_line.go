@@ -9,11 +9,11 @@ import (
 
 func (p *preparation) line(i int) {
 	x := &p.v.Lines[i]
-	f := &lineFacts{
+	f := p.lines.put(lineFacts{
 		place: indexed("lines", i), ID: x.ID, Kind: x.Kind, Part: x.PartNumber, Description: x.Description,
 		Quantity: float(x.Quantity), Value: float(x.Value), ListPrice: float(x.ListPrice), Origin: x.Origin,
 		Customised: x.Customised, Uncontrolled: x.Uncontrolled, Priority: x.Priority,
-	}
+	})
 	if f.Kind == "" {
 		f.Kind = "goods"
 	}

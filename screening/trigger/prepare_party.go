@@ -9,11 +9,11 @@ import (
 
 func (p *preparation) party(i int) {
 	x := &p.v.Parties[i]
-	f := &partyFacts{
+	f := p.parties.put(partyFacts{
 		place: indexed("parties", i), ID: x.ID, Index: i, Roles: x.Roles, Kind: x.Kind, Name: x.Name,
 		Business: x.Business, Industry: x.Industry, RegisteredOn: string(x.RegisteredOn), Website: x.Website,
 		Employees: x.Employees, CustomerSince: string(x.CustomerSince), OwnersKnown: x.OwnersKnown,
-	}
+	})
 	as := "party"
 	for _, r := range []string{"end_user", "ultimate_consignee", "consignee", "buyer"} {
 		if slices.Contains(x.Roles, r) {

@@ -45,7 +45,8 @@ func Analyse(text string) Analysis {
 		}
 		text = text[:end]
 	}
-	tokens := tokenise(text)
+	var room aFew
+	tokens := tokenise(text, &room)
 	hits := find(tokens, lexicon())
 	negated, open := negations(tokens, hits)
 	quotes := quotations(tokens, hits)

@@ -85,7 +85,7 @@ func readLexicon(text string) *node {
 // phraseTokens is a phrase as tokens; hyphens are tokens of a text but left out of phrases.
 func phraseTokens(phrase string) []string {
 	var words []string
-	for _, t := range tokenise(phrase) {
+	for _, t := range tokenise(phrase, new(aFew)) {
 		if t.kind != punct || t.word == "/" {
 			words = append(words, t.word)
 		}

@@ -15,8 +15,9 @@ var nameLexicon = sync.OnceValue(func() *node { return readLexicon(namesText) })
 // trader. The result is never nil, sorted, and empty where the names say nothing.
 func NameSays(names ...string) []string {
 	says := []string{}
+	var room aFew
 	for _, name := range names {
-		for _, h := range find(tokenise(name), nameLexicon()) {
+		for _, h := range find(tokenise(name, &room), nameLexicon()) {
 			for _, c := range h.classes {
 				if c != cPlain && !slices.Contains(says, string(c)) {
 					says = append(says, string(c))

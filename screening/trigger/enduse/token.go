@@ -24,9 +24,12 @@ type token struct {
 	kind       tokenKind
 }
 
-// tokenise cuts a text into tokens; white space is dropped, a line break is the token "\n".
-func tokenise(text string) []token {
-	tokens := make([]token, 0, len(text)/4+1)
+// aFew tokens are what most texts have: their memory need not be asked for.
+type aFew [64]token
+
+// tokenise cuts a text into tokens, in the memory of room or more; white space is dropped, a line break is the token "\n".
+func tokenise(text string, room *aFew) []token {
+	tokens := room[:0]
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
