@@ -14,7 +14,7 @@ import (
 //
 // Equal terms are kept once, and counted: see the package comment for what the counts do.
 type Corpus struct {
-	words map[string]*word // by text
+	words lexicon
 	names []*Name
 	index *nameindex.Index
 	// unvowelled is set where a name is written in a script that leaves vowels out, or in Chinese characters by its sound.
@@ -34,7 +34,6 @@ type filling struct {
 	names  slab.Of[Name]
 	ofName slab.Of[*term]
 	terms  slab.Of[term]
-	words  slab.Of[word]
 	text   slab.Text
 	// What one name needs is used again for the next.
 	sought, keys []uint32
@@ -65,7 +64,7 @@ const (
 // NewCorpus is an empty corpus with room for about so many names; others may be added.
 func NewCorpus(names int) *Corpus {
 	c := &Corpus{
-		words: make(map[string]*word, names/2), names: make([]*Name, 0, names),
+		words: newLexicon(names), names: make([]*Name, 0, names),
 		gists: make([]gist, 1, 1+names/2), ids: make([]uint32, 0, 4*names), ends: make([]uint32, 1, 1+names), shapes: make([]shape, 0, names),
 	}
 	c.filling.builder.Grow(names)
@@ -104,12 +103,13 @@ func (c *Corpus) enter(n *Name) {
 			continue
 		}
 		c.unvowelled = c.unvowelled || unvowelled(t) || t.heard != nil
-		if t.known.index == 0 && strings.IndexByte(t.text, ' ') < 0 {
+		known := c.words.at(t.known)
+		if known.index == 0 && strings.IndexByte(t.text, ' ') < 0 {
 			f.keys = listedKeys(f.keys[:0], t)
-			t.known.index = 1 + f.builder.Word(t.text, f.keys)
+			known.index = 1 + f.builder.Word(t.text, f.keys)
 		}
-		if t.known.index != 0 {
-			f.sought = append(f.sought, t.known.index-1)
+		if known.index != 0 {
+			f.sought = append(f.sought, known.index-1)
 			continue
 		}
 		for w := range strings.SplitSeq(t.text, " ") { // a number
@@ -206,27 +206,32 @@ func (c *Corpus) look(t *term, w *word) *term {
 	if w == nil {
 		return nil
 	}
-	for old := w.terms; old != nil; old = old.next {
+	for id := w.terms; id != 0; {
+		old := c.term(id)
 		if old.class == t.class && old.key == t.key && old.transcribed() == t.transcribed() {
 			return old
 		}
+		id = old.next
 	}
 	return nil
 }
+
+// term is the term of a number.
+func (c *Corpus) term(id uint32) *term { return c.gists[id].term }
 
 // keep makes a term one of the corpus.
 func (c *Corpus) keep(t *term, w *word) {
 	if w == nil {
 		w = c.word(t.text)
 	}
-	t.text, t.known = w.text, w
+	t.text, t.known = w.text, w.id
 	if t.sound == t.text {
 		t.sound = t.text
 	} else {
 		t.sound = c.filling.text.Clone(t.sound)
 	}
-	t.next = t.known.terms
+	t.next = w.terms
 	t.id = uint32(len(c.gists))
-	c.gists = append(c.gists, t.gist(t.known.id))
-	t.known.terms = t
+	c.gists = append(c.gists, t.gist(w.id))
+	w.terms = t.id
 }

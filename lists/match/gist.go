@@ -234,7 +234,7 @@ func (s *search) putAside(c *Corpus, query *Name, threshold float64) {
 	s.query, s.gists, s.ends = s.query[:0], s.gists[:0], s.ends[:0]
 	for _, t := range query.terms {
 		word := uint32(0)
-		if w := c.words[t.text]; w != nil {
+		if w := c.words.find(t.text); w != nil {
 			word = w.id
 		}
 		s.query = append(s.query, t.gist(word))

@@ -97,8 +97,8 @@ func (r *reader) read(text string, kind Kind) *Name {
 			continue
 		}
 		w, as := s.words[i], readingOf(kind)
-		if t := w.alone[as]; t != nil {
-			n.add(t, from.Glued)
+		if id := w.alone[as]; id != 0 {
+			n.add(r.corpus.term(id), from.Glued)
 			i++
 			continue
 		}
@@ -112,7 +112,7 @@ func (r *reader) read(text string, kind Kind) *Name {
 			r.keep(n, &terms[k], &s.tokens[i+k], s.words[i+k])
 		}
 		if r.fill && c.alone(i) && len(n.terms) == before+1 {
-			w.alone[as] = n.terms[before]
+			w.alone[as] = n.terms[before].id
 		}
 		i += size
 	}
@@ -158,7 +158,7 @@ func (n *Name) add(t *term, tied bool) {
 func (r *reader) term(t *term, w *word, s script.Script, full string) *term {
 	if r.corpus != nil {
 		if w == nil || w.text != t.text {
-			w = r.corpus.words[t.text]
+			w = r.corpus.words.find(t.text)
 		}
 		if old := r.corpus.look(t, w); old != nil {
 			return old
@@ -190,7 +190,7 @@ func (r *reader) ensureSubstance(n *Name) {
 		if n.kind == Person {
 			c = term{text: t.text, class: core}
 		}
-		n.terms[i] = r.term(&c, t.known, script.Of(t.text), "")
+		n.terms[i] = r.term(&c, nil, script.Of(t.text), "")
 	}
 }
 

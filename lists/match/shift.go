@@ -123,9 +123,10 @@ func among(c *Corpus, names []uint32) shifted {
 // by its number.
 func (s *Shift) terms(one, other *Corpus) []*term {
 	same := make([]*term, len(one.gists))
-	for _, w := range one.words {
-		for t := w.terms; t != nil; t = t.next {
-			u := other.look(t, other.words[t.text])
+	for w := range one.words.all {
+		for id := w.terms; id != 0; id = one.term(id).next {
+			t := one.term(id)
+			u := other.look(t, other.words.find(t.text))
 			if (t.count >= manyNames) != (u != nil && u.count >= manyNames) {
 				s.weighs[t.text] = true
 			}
@@ -145,7 +146,7 @@ func (s *Shift) terms(one, other *Corpus) []*term {
 func (t *term) readAs(u *term) bool {
 	a, b := *t, *u
 	for _, x := range []*term{&a, &b} {
-		x.count, x.last, x.id, x.known, x.next = 0, 0, 0, nil, nil
+		x.count, x.last, x.id, x.known, x.next = 0, 0, 0, 0, 0
 	}
 	return reflect.DeepEqual(a, b)
 }
@@ -248,7 +249,7 @@ func (s *Shift) look(probes []nameindex.Probe) *led {
 func lost(one, other *nameindex.Reached, c *Corpus) bool {
 	for _, r := range one.Words {
 		if !slices.Contains(other.Words, r) {
-			if w := c.words[r.Word]; w != nil && w.index != 0 {
+			if w := c.words.find(r.Word); w != nil && w.index != 0 {
 				return true
 			}
 		}

@@ -47,8 +47,8 @@ type term struct {
 	names []words.NameGroup
 	sound string // the Latin text, or likeliest reading, without differences of romanisation; of terms of substance only
 	form  words.FormClass
-	known *word // what a corpus knows of the text; nil outside of one
-	next  *term // another term of the same text, in a corpus
+	known uint32 // the number of its text among the corpus's words; 0 outside of one
+	next  uint32 // the number of another term of the same text in the corpus; 0 where there is none
 }
 
 // foreign is how a term in another script than Latin is read. Terms in Latin letters share an empty one.

@@ -7,10 +7,10 @@ import "github.com/ordergate/ordergate/internal/words"
 type word struct {
 	text   string // where a corpus keeps it
 	begins phrases
-	// alone is the term the word is wherever it stands, by the reading of the name; nil where its neighbours
-	// matter, or where no name of the corpus was read so.
-	alone [readingCount]*term
-	terms *term  // all terms of this text, chained
+	// alone is the number of the term the word is wherever it stands, by the reading of the name; 0 where its
+	// neighbours matter, or where no name of the corpus was read so.
+	alone [readingCount]uint32
+	terms uint32 // the number of the last term of this text, which leads to the others; 0 where there is none
 	index uint32 // 1 + its number in the index; 0 where no name is looked for by it
 	id    uint32 // 1 + its number in the corpus
 }
@@ -49,14 +49,12 @@ func readingOf(k Kind) int {
 // word is what is known of a text: what the corpus keeps of it, or fresh filled with what the tables say.
 func (r *reader) word(text string, fresh *word) *word {
 	if r.corpus != nil {
-		if w := r.corpus.words[text]; w != nil {
+		if w := r.corpus.words.find(text); w != nil {
 			return w
 		}
 		if r.fill {
-			w := r.corpus.filling.words.New()
-			text = r.corpus.filling.text.Clone(text) // a part of the whole name's text
-			*w = word{text: text, begins: phrasesOf(text), id: uint32(len(r.corpus.words)) + 1}
-			r.corpus.words[text] = w
+			w := r.corpus.words.add(r.corpus.filling.text.Clone(text)) // the text is a part of the whole name's
+			w.begins = phrasesOf(text)
 			return w
 		}
 	}
