@@ -1,44 +1,59 @@
 package lists
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/ordergate/ordergate/internal/address"
+	"github.com/ordergate/ordergate/internal/nameindex"
+	"github.com/ordergate/ordergate/internal/radix"
 )
 
-// lookup finds entities by identifier, exactly after normalising, or by address.
+// lookup finds entities by identifier or by address. What a key leads to is to be compared: two keys may be one number.
 type lookup struct {
-	identifiers map[string][]entityRef
-	addresses   map[string][]entityRef
+	identifiers, addresses radix.Table // of the numbers of keys, to places in entities
+	entities               []entityRef // in order
 }
 
 // entityRef is where an entity stands in the snapshot.
 type entityRef struct{ list, entity int32 }
 
 func newLookup(s *Snapshot) lookup {
-	l := lookup{map[string][]entityRef{}, map[string][]entityRef{}}
+	var l lookup
+	var identifiers, addresses []uint64
 	for i := range s.lists {
 		for j := range s.lists[i].Entities {
-			e, at := &s.lists[i].Entities[j], entityRef{int32(i), int32(j)}
+			e, at := &s.lists[i].Entities[j], uint32(len(l.entities))
+			l.entities = append(l.entities, entityRef{int32(i), int32(j)})
 			for k := range e.Identifiers {
-				l.keep(l.identifiers, identifierKey(&e.Identifiers[k]), at)
+				if key := identifierKey(&e.Identifiers[k]); key != "" {
+					identifiers = append(identifiers, radix.Pair(lookupKey(key), at))
+				}
 			}
 			for k := range e.Addresses {
 				for _, key := range placeOf(&e.Addresses[k]).Keys() {
-					l.keep(l.addresses, key, at)
+					addresses = append(addresses, radix.Pair(lookupKey(key), at))
 				}
 			}
 		}
 	}
+	l.identifiers, l.addresses = radix.NewTable(identifiers), radix.NewTable(addresses)
 	return l
 }
 
-func (l *lookup) keep(m map[string][]entityRef, key string, at entityRef) {
-	if key != "" && !slices.Contains(m[key], at) {
-		m[key] = append(m[key], at)
+func lookupKey(key string) uint32 { return nameindex.Key('l', key) }
+
+// at yields the entities that a key may lead to, in order.
+func (l *lookup) at(t *radix.Table, key string) iter.Seq[entityRef] {
+	return func(yield func(entityRef) bool) {
+		for _, pair := range t.At(lookupKey(key)) {
+			if !yield(l.entities[radix.Value(pair)]) {
+				return
+			}
+		}
 	}
 }
 

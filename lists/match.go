@@ -166,7 +166,7 @@ func (ix *Index) byKey(hits []Hit, q *Query) []Hit {
 	}
 	for i := range q.Identifiers {
 		id := &q.Identifiers[i]
-		for _, r := range ix.lookup.identifiers[identifierKey(id)] {
+		for r := range ix.lookup.at(&ix.lookup.identifiers, identifierKey(id)) {
 			_, e, _ := at(r)
 			if slices.ContainsFunc(e.Identifiers, func(x Identifier) bool { return sameIdentifier(id, &x) }) {
 				found(ByIdentifier, id.Value, r)
@@ -176,8 +176,8 @@ func (ix *Index) byKey(hits []Hit, q *Query) []Hit {
 	for i := range q.Addresses {
 		place := placeOf(&q.Addresses[i])
 		for _, key := range place.Keys() {
-			for _, r := range ix.lookup.addresses[key] {
-				if _, e, _ := at(r); slices.ContainsFunc(e.Addresses, func(a Address) bool { return shared(place, &a) }) {
+			for r := range ix.lookup.at(&ix.lookup.addresses, key) {
+				if _, e, _ := at(r); slices.ContainsFunc(e.Addresses, func(a Address) bool { return shared(place, &a) && slices.Contains(placeOf(&a).Keys(), key) }) {
 					found(ByAddress, addressText(&q.Addresses[i]), r)
 				}
 			}
