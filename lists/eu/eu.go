@@ -2,14 +2,16 @@
 // Sanctions Files, version 1.1.
 //
 // An entity's id is its EU reference number ("EU.27.28"), or the logical id where it has none. The first name that
-// the file marks as strong is the primary one; names with strong="false" are weak aliases; names in another script
-// are kept as such with their language. Each regulation under which the party is listed is a measure, in force from
-// the day the regulation names.
+// the file marks as strong is the primary one; names with strong="false", or which a remark calls of low quality, as
+// the United Nations do, are weak aliases; names in another script are kept as such with their language. Each
+// regulation under which the party is listed is a measure. It is in force from the day of the party's designation
+// where the file gives one that is earlier than the regulation's: that may only have amended the entry.
 package eu
 
 import (
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -53,15 +55,16 @@ type regulation struct {
 }
 
 type nameAlias struct {
-	Whole    string `xml:"wholeName,attr"`
-	First    string `xml:"firstName,attr"`
-	Middle   string `xml:"middleName,attr"`
-	Last     string `xml:"lastName,attr"`
-	Function string `xml:"function,attr"`
-	Title    string `xml:"title,attr"`
-	Gender   string `xml:"gender,attr"`
-	Language string `xml:"nameLanguage,attr"`
-	Strong   string `xml:"strong,attr"`
+	Whole    string   `xml:"wholeName,attr"`
+	First    string   `xml:"firstName,attr"`
+	Middle   string   `xml:"middleName,attr"`
+	Last     string   `xml:"lastName,attr"`
+	Function string   `xml:"function,attr"`
+	Title    string   `xml:"title,attr"`
+	Gender   string   `xml:"gender,attr"`
+	Language string   `xml:"nameLanguage,attr"`
+	Strong   string   `xml:"strong,attr"`
+	Remarks  []string `xml:"remark"`
 }
 
 type place struct {
@@ -71,28 +74,35 @@ type place struct {
 
 type birth struct {
 	place
-	Date   string `xml:"birthdate,attr"`
-	Year   string `xml:"year,attr"`
-	Month  string `xml:"monthOfYear,attr"`
-	Day    string `xml:"dayOfMonth,attr"`
-	From   string `xml:"yearRangeFrom,attr"`
-	To     string `xml:"yearRangeTo,attr"`
-	Circa  string `xml:"circa,attr"`
-	City   string `xml:"city,attr"`
-	Region string `xml:"region,attr"`
-	Place  string `xml:"place,attr"`
+	Date     string `xml:"birthdate,attr"`
+	Year     string `xml:"year,attr"`
+	Month    string `xml:"monthOfYear,attr"`
+	Day      string `xml:"dayOfMonth,attr"`
+	From     string `xml:"yearRangeFrom,attr"`
+	To       string `xml:"yearRangeTo,attr"`
+	Circa    string `xml:"circa,attr"`
+	Calendar string `xml:"calendarType,attr"`
+	City     string `xml:"city,attr"`
+	Region   string `xml:"region,attr"`
+	Place    string `xml:"place,attr"`
 }
 
 type address struct {
 	place
-	Street  string   `xml:"street,attr"`
-	POBox   string   `xml:"poBox,attr"`
-	City    string   `xml:"city,attr"`
-	Zip     string   `xml:"zipCode,attr"`
-	Region  string   `xml:"region,attr"`
-	Place   string   `xml:"place,attr"`
-	Info    []string `xml:"contactInfo"`
-	Remarks []string `xml:"remark"`
+	Street   string    `xml:"street,attr"`
+	POBox    string    `xml:"poBox,attr"`
+	City     string    `xml:"city,attr"`
+	Zip      string    `xml:"zipCode,attr"`
+	Region   string    `xml:"region,attr"`
+	Place    string    `xml:"place,attr"`
+	Contacts []contact `xml:"contactInfo"`
+	Remarks  []string  `xml:"remark"`
+}
+
+// contact is a number or address by which a party is reached, under a key: PHONE, FAX, EMAIL, WEB.
+type contact struct {
+	Key   string `xml:"key,attr"`
+	Value string `xml:"value,attr"`
 }
 
 type identification struct {
@@ -106,7 +116,9 @@ type identification struct {
 	Remarks     []string `xml:"remark"`
 }
 
-var elements = source.Elements{}.Record("sanctionEntity", entity{})
+// elements are those that are read, and the regulation's summary that each part of an entity repeats.
+var elements = source.Elements{}.Record("sanctionEntity", entity{}).Unused("nameAlias", "regulationSummary").
+	Unused("address", "regulationSummary").Unused("identification", "regulationSummary")
 
 // Read reads the list. It returns the whole list or an error that joins every [*lists.Problem] found; countries and
 // dates of birth that cannot be read are kept out and noted in the list's Skipped.
@@ -164,12 +176,15 @@ func (x *entity) entity(p *source.Problems) lists.Entity {
 		if addr := a.address(p, e.ID); addr.Text != "" {
 			e.Addresses = append(e.Addresses, addr)
 		}
+		for _, c := range a.Contacts {
+			c.add(&e, p)
+		}
 	}
 	for _, id := range x.Identifications {
 		id.add(&e, p)
 	}
 	for _, r := range x.Regulations {
-		e.Measures = append(e.Measures, r.measure(p, e.ID))
+		e.Measures = append(e.Measures, r.measure(x.Date, p, e.ID))
 	}
 	remarks := append([]string{}, x.Remarks...)
 	if x.UN != "" {
@@ -183,8 +198,7 @@ func (x *entity) entity(p *source.Problems) lists.Entity {
 func (x *entity) addNames(e *lists.Entity, p *source.Problems) {
 	primary := -1
 	for i, n := range x.Names {
-		strong := !strings.EqualFold(n.Strong, "false")
-		if strong && n.whole() != "" && (primary < 0 || isLatin(n.whole()) && !isLatin(x.Names[primary].whole())) {
+		if !n.weak() && n.whole() != "" && (primary < 0 || isLatin(n.whole()) && !isLatin(x.Names[primary].whole())) {
 			primary = i
 		}
 	}
@@ -200,7 +214,7 @@ func (x *entity) addNames(e *lists.Entity, p *source.Problems) {
 	for i, n := range x.Names {
 		kind := lists.Alias
 		switch {
-		case strings.EqualFold(n.Strong, "false"):
+		case n.weak():
 			kind = lists.WeakAlias
 		case !isLatin(n.whole()):
 			kind = lists.OriginalName
@@ -225,107 +239,33 @@ func (n nameAlias) whole() string {
 	return strings.Join(strings.Fields(n.First+" "+n.Middle+" "+n.Last), " ")
 }
 
+// weak reports whether the file calls the name of little worth.
+func (n nameAlias) weak() bool {
+	return strings.EqualFold(n.Strong, "false") ||
+		slices.ContainsFunc(n.Remarks, func(r string) bool { return strings.Contains(strings.ToLower(r), "low quality") })
+}
+
 // isLatin reports whether no letter is of another script.
 func isLatin(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
 }
 
-// country is the code of a place; "00" is the file's word for an unknown one.
-func (c place) country(p *source.Problems, id, field string) string {
-	if code := source.Code(c.ISO); code != "" || c.ISO == "00" && c.Description == "UNKNOWN" {
-		return code
-	}
-	if c.Description == "" && c.ISO == "00" {
-		return ""
-	}
-	return p.Country(id, field, c.Description)
-}
-
-// words are the name of the country, where one is known.
-func (c place) words() string {
-	if c.Description == "UNKNOWN" {
-		return ""
-	}
-	return c.Description
-}
-
-func (b birth) add(e *lists.Entity, p *source.Problems) {
-	e.BirthPlaces = source.AddUnique(e.BirthPlaces, source.Join(b.Place, b.City, b.Region, b.words()))
-	d := lists.BirthDate{Circa: b.Circa == "true"}
-	date := b.Date
-	switch {
-	case date != "":
-	case b.Year != "" && b.Month != "" && b.Day != "":
-		date = b.Year + "-" + twoDigits(b.Month) + "-" + twoDigits(b.Day)
-	case b.Year != "" && b.Month != "":
-		date = b.Year + "-" + twoDigits(b.Month)
-	case b.Year != "":
-		date = b.Year
-	case b.From != "":
-		date, d.To = b.From, b.To
-	default:
-		return
-	}
-	var ok bool
-	if d.Date, ok = source.PartialDate(date); !ok {
-		p.Note(lists.Problem{Record: e.ID, Field: "birthdate", Reason: "not a date: " + date})
-		return
-	}
-	e.BirthDates = source.AddBirth(e.BirthDates, d)
-}
-
-func twoDigits(s string) string {
-	if len(s) == 1 {
-		return "0" + s
-	}
-	return s
-}
-
-func (a address) address(p *source.Problems, id string) lists.Address {
-	pobox := ""
-	if a.POBox != "" {
-		pobox = "PO Box " + a.POBox
-	}
-	return lists.Address{
-		Text: source.Join(a.Street, pobox, a.Place, a.City, a.Region, a.Zip, a.words()), Street: source.Join(a.Street, pobox), City: strings.TrimSpace(a.City),
-		Region: strings.TrimSpace(a.Region), PostalCode: strings.TrimSpace(a.Zip), Country: a.country(p, id, "address"), Note: strings.TrimSpace(strings.Join(append(a.Remarks, a.Info...), "; ")),
-	}
-}
-
-// identificationTypes are the file's codes for documents and numbers.
-var identificationTypes = map[string]string{
-	"passport": lists.IDPassport, "diplomatic passport": lists.IDPassport, "id": lists.IDNational, "ssn": lists.IDNational, "birthcert": "birth certificate",
-	"regnumber": lists.IDRegistration, "fiscalcode": lists.IDTax, "tax": lists.IDTax, "imo": lists.IDIMO, "swiftbic": lists.IDSWIFT, "tradelic": lists.IDRegistration,
-	"residentperm": "residence permit", "drivinglicence": "driving licence", "travel doc": "travel document", "electionid": lists.IDNational,
-}
-
-func (x identification) add(e *lists.Entity, p *source.Problems) {
-	number := strings.TrimSpace(x.Number)
-	if number == "" {
-		number = strings.TrimSpace(x.Latin)
-	}
-	if number == "" {
-		return
-	}
-	t, ok := identificationTypes[strings.ToLower(strings.TrimSpace(x.Code))]
-	if !ok {
-		if t = strings.TrimSpace(x.Description); t == "" {
-			t = "other"
+// measure is the listing under the regulation, of a party designated on a day, "" where the file does not say.
+func (r regulation) measure(designated string, p *source.Problems, id string) lists.Measure {
+	date := func(field, text string) lists.Date {
+		day, err := source.Date(text)
+		if err != nil {
+			p.Add(lists.Problem{Record: id, Field: field, Err: err})
 		}
+		return day
 	}
-	e.Identifiers = append(e.Identifiers, lists.Identifier{
-		Type: t, Value: number, Country: x.country(p, e.ID, "identification"), Note: source.Join(append([]string{x.Issuer, x.Holder}, x.Remarks...)...),
-	})
-}
-
-func (r regulation) measure(p *source.Problems, id string) lists.Measure {
 	from := r.InForce
 	if from == "" {
 		from = r.Published
 	}
-	day, err := source.Date(from)
-	if err != nil {
-		p.Add(lists.Problem{Record: id, Field: "regulation", Err: err})
+	day := date("regulation", from)
+	if first := date("designationDate", designated); first != "" && (day == "" || first < day) {
+		day = first
 	}
 	return lists.Measure{Programme: r.Programme, Notice: r.Title, Citation: strings.TrimSpace(r.URL), Timeline: dated.Since(day)}
 }
