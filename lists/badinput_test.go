@@ -116,7 +116,7 @@ func formats(t *testing.T) map[string]format {
 		}},
 		"uk": {uk.Read, file(t, "uk", "UK-Sanctions-List.xml"), map[string]defect{
 			"duplicate id":          {"XXX0002", "XXX0001", refused, `list uk, line 39, record "XXX0001", field id: two records have the same id: first in line 4`},
-			"empty name":            {"<Name6>EXAMPLE STAR</Name6>", "", refused, `record "XXX0002", field name: the party has no primary name`},
+			"empty name":            {"<Name6>EXAMPLE STAR</Name6>", "", refused, `record "XXX0002", field name: the party has no name`},
 			"impossible date":       {"29/06/2012", "31/06/2012", refused, `list uk, line 4, record "XXX0001", field date designated: "31/06/2012" is not a date`},
 			"unknown country":       {"<AddressCountry>Iran", "<AddressCountry>Atlantis", noted, `list uk, line 4, record "XXX0001", field address country`},
 			"new column or element": {"<OFSIGroupID>", "<Shoes/><OFSIGroupID>", noted, "list uk, line 4, field Shoes: an element"},
@@ -139,7 +139,7 @@ func formats(t *testing.T) map[string]format {
 		}},
 		"uk CSV": {uk.ReadCSV, file(t, "uk", "UK-Sanctions-List.csv"), map[string]defect{
 			// The rows of one id are those of one party.
-			"empty name":            {"EXAMPLE STAR", "", refused, `record "XXX0002", field name: the party has no primary name`},
+			"empty name":            {"EXAMPLE STAR", "", refused, `record "XXX0002", field name: the party has no name`},
 			"impossible date":       {"29/06/2012", "31/06/2012", refused, `list uk, line 3, record "XXX0001", field date designated`},
 			"unknown country":       {"Gabon", "Atlantis", noted, `list uk, line 6, record "XXX0002", field nationality`},
 			"quotes":                {"EXAMPLE STAR", `"EXAMPLE STAR`, refused, "list uk, line 6"},

@@ -4,7 +4,8 @@
 //
 // The item number is a running number of the edition, so an entity's id is made of a hash of its name and further
 // names: it stays while these do. A name may carry the United Nations' permanent reference number in brackets, which
-// is kept in the remarks, and its Chinese form after 簡體中文： or 繁體中文：. Several values stand between semicolons.
+// is kept in the remarks, its further names after alias:, and its Chinese form after 簡體中文： or 繁體中文：. Several values
+// stand between semicolons. Markup that the authority's page has left in a cell is dropped.
 // The list does not type its entries and gives no day of listing.
 package tw
 
@@ -69,6 +70,8 @@ func Read(r io.Reader) (lists.List, error) {
 var (
 	reference = regexp.MustCompile(`[（(]永久參考號[：:]([^）)]*)[）)]`)
 	chinese   = regexp.MustCompile(`^(?:繁體中文|簡體中文|繁体中文|简体中文)[：:]`)
+	markup    = regexp.MustCompile(`</?span[^<>]*>`)
+	further   = regexp.MustCompile(`(?i)\salias\s*[:：]`)
 	places    = regexp.MustCompile(`Branch Office \d+:|(?:^|\s)(?:i|ii|iii|iv|v|vi|vii|viii)\)`)
 )
 
@@ -80,15 +83,14 @@ func entity(t *source.Table, p *source.Problems) lists.Entity {
 		e.Remarks = "United Nations reference: " + strings.TrimSpace(m[1])
 	}
 	kind := lists.PrimaryName
-	for _, cell := range []string{reference.ReplaceAllString(whole, ""), t.Get(alias)} {
-		for _, n := range source.Split(strings.ReplaceAll(cell, "；", ";"), ";") {
-			of := kind
-			if plain := chinese.ReplaceAllString(n, ""); plain != n && kind != lists.PrimaryName {
-				n, of = plain, lists.OriginalName
-			}
-			source.AddName(&e, lists.Name{Text: n, Kind: of})
-			kind = lists.Alias
+	cells := further.ReplaceAllString(reference.ReplaceAllString(whole, ""), ";") + ";" + t.Get(alias)
+	for _, n := range source.Split(strings.ReplaceAll(markup.ReplaceAllString(cells, ""), "；", ";"), ";") {
+		plain, of := chinese.ReplaceAllString(n, ""), kind
+		if plain != n && kind != lists.PrimaryName {
+			of = lists.OriginalName
 		}
+		source.AddName(&e, lists.Name{Text: plain, Kind: of})
+		kind = lists.Alias
 	}
 	if len(e.Names) == 0 {
 		p.Add(lists.Problem{Record: e.ID, Field: name, Reason: "the party has no name"})
@@ -99,6 +101,10 @@ func entity(t *source.Table, p *source.Problems) lists.Entity {
 	for _, part := range source.Split(t.Get(address), ";") {
 		for _, a := range source.Split(places.ReplaceAllString(part, "\x00"), "\x00") {
 			country := source.Code(a[strings.LastIndex(a, ",")+1:])
+			if len(a) == len("XX") && country != "" { // a country is no address
+				e.Countries = source.AddUnique(e.Countries, country)
+				continue
+			}
 			if country == "" && len(e.Countries) == 1 {
 				country = e.Countries[0] // the country of the row is that of its addresses
 			}

@@ -28,6 +28,21 @@ func TestReadKeepsWhatTheSourceSays(t *testing.T) {
 	assert.Equal(t, lists.Unknown, person.Kind)
 }
 
+// TestOddCells are what the authority's file has among its cells.
+func TestOddCells(t *testing.T) {
+	l, err := Read(strings.NewReader("名稱name,別名alias,地址address,國家代碼country code\n" +
+		"Example Works Ltd alias:EWL Trading;Example Trading,<span   id='alias'>EWL Trading</span>,\"RU; 1 Example Road, Minsk, Belarus\",\n" +
+		"簡體中文：示例工程有限公司; Example Engineering,,,CN\n"))
+	require.NoError(t, err)
+	listtest.Result(t, l, err)
+	assert.Equal(t, []lists.Name{
+		{Text: "Example Works Ltd", Kind: lists.PrimaryName}, {Text: "EWL Trading", Kind: lists.Alias}, {Text: "Example Trading", Kind: lists.Alias},
+	}, l.Entities[0].Names)
+	assert.Equal(t, []string{"RU"}, l.Entities[0].Countries)
+	assert.Equal(t, []lists.Address{{Text: "1 Example Road, Minsk, Belarus", Country: "BY"}}, l.Entities[0].Addresses)
+	assert.Equal(t, []lists.Name{{Text: "示例工程有限公司", Kind: lists.PrimaryName}, {Text: "Example Engineering", Kind: lists.Alias}}, l.Entities[1].Names)
+}
+
 func TestIDsDoNotDependOnTheOrder(t *testing.T) {
 	const head = "項次item,名稱name,別名alias\n"
 	a, err := Read(strings.NewReader(head + "1,A,x\n2,B,\n3,B,\n"))

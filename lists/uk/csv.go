@@ -85,7 +85,7 @@ func row(t *source.Table, p *source.Problems) listing {
 	}
 	x.names = []name{{text: strings.Join(parts, " "), kind: get("name type"), strength: get("alias strength")}}
 	if s := get("name non-latin script"); s != "" {
-		x.original = []name{{text: s}}
+		x.original = []string{s}
 	}
 	var lines [6]string
 	for i := range lines {

@@ -33,7 +33,7 @@ func head(file string) lists.List {
 type listing struct {
 	id, kind, regime, designated, imposed, un string
 	names                                     []name
-	original                                  []name
+	original                                  []string
 	addresses                                 []lists.Address
 	phones, emails, websites                  []string
 	births, nationalities, genders, positions []string
@@ -45,7 +45,7 @@ type listing struct {
 }
 
 // name is a name with its kind in the list's words: "Primary name", "Alias", "Primary name variation".
-type name struct{ text, kind, strength, lang string }
+type name struct{ text, kind, strength string }
 
 // numbered is a document with what the list says of it.
 type numbered struct{ number, note string }
@@ -62,8 +62,8 @@ func (x *listing) merge(e *lists.Entity, p *source.Problems) {
 	for _, n := range x.names {
 		addName(e, n)
 	}
-	for _, n := range x.original {
-		source.AddName(e, lists.Name{Text: n.text, Kind: lists.OriginalName, Lang: n.lang})
+	for _, text := range x.original {
+		source.AddName(e, lists.Name{Text: text, Kind: lists.OriginalName})
 	}
 	for _, a := range x.addresses {
 		addAddress(e, a)
@@ -204,14 +204,18 @@ func (x *listing) addMeasure(e *lists.Entity, p *source.Problems) {
 	e.Measures = append(e.Measures, m)
 }
 
-// finish puts each party's primary name first and those in other scripts last, and ends the reading.
+// finish puts each party's primary name first and those in other scripts last, and ends the reading. Where the list calls no
+// name of a party the primary one, its first alias stands for it and that is noted: a label that is missing must not keep the
+// whole list out.
 func finish(l lists.List, p *source.Problems) (lists.List, error) {
 	rank := func(n lists.Name) int {
 		switch n.Kind {
 		case lists.PrimaryName:
 			return 0
-		case lists.OriginalName:
+		case lists.WeakAlias:
 			return 2
+		case lists.OriginalName:
+			return 3
 		default:
 			return 1
 		}
@@ -219,8 +223,12 @@ func finish(l lists.List, p *source.Problems) (lists.List, error) {
 	for i := range l.Entities {
 		names := l.Entities[i].Names
 		slices.SortStableFunc(names, func(a, b lists.Name) int { return rank(a) - rank(b) })
-		if len(names) == 0 || names[0].Kind != lists.PrimaryName {
-			p.Add(lists.Problem{Record: l.Entities[i].ID, Field: "name", Reason: "the party has no primary name"})
+		switch {
+		case len(names) == 0:
+			p.Add(lists.Problem{Record: l.Entities[i].ID, Field: "name", Reason: "the party has no name"})
+		case names[0].Kind != lists.PrimaryName:
+			names[0].Kind = lists.PrimaryName
+			p.Note(lists.Problem{Record: l.Entities[i].ID, Field: "name", Reason: "no primary name: the first stands for it"})
 		}
 	}
 	return p.Finish(l)

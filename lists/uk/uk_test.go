@@ -54,6 +54,28 @@ func TestBothFormatsSayTheSame(t *testing.T) {
 	}}, fromXML.Entities)
 }
 
+// TestNoPrimaryName: a party whose names are all called aliases is listed all the same, by the first that is not weak.
+func TestNoPrimaryName(t *testing.T) {
+	for name, read := range map[string]func() (lists.List, error){
+		"XML": func() (lists.List, error) {
+			return Read(strings.NewReader(strings.Replace(listtest.File(t, "uk", xmlFile), "<NameType>Primary Name</NameType>", "<NameType>Alias</NameType><AliasStrength>Low quality a.k.a</AliasStrength>", 1)))
+		},
+		"CSV": func() (lists.List, error) {
+			return ReadCSV(strings.NewReader(strings.Replace(listtest.File(t, "uk", csvFile), "Primary Name,", "ALias,Low quality a.k.a", 1)))
+		},
+	} {
+		l, err := read()
+		require.NoError(t, err, name)
+		listtest.Result(t, l, err)
+		assert.Equal(t, []lists.Name{
+			{Text: "Tester SAMPEL", Kind: lists.PrimaryName}, {Text: "Tester SAMPLE", Kind: lists.WeakAlias}, {Text: "Tess", Kind: lists.WeakAlias},
+			{Text: "نمونه", Kind: lists.OriginalName},
+		}, l.Entities[0].Names, name)
+		require.Len(t, l.Skipped, 1, name)
+		assert.Contains(t, l.Skipped[0].Error(), `record "XXX0001", field name: no primary name`)
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	goodXML, goodCSV := listtest.File(t, "uk", xmlFile), listtest.File(t, "uk", csvFile)
 	for name, c := range map[string]struct {
@@ -66,14 +88,14 @@ func TestReadRefuses(t *testing.T) {
 		"XML: a page":           {Read, "<html></html>", lists.ErrFormat, "html"},
 		"XML: duplicate":        {Read, strings.Replace(goodXML, "XXX0002", "XXX0001", 1), lists.ErrDuplicate, "XXX0001"},
 		"XML: mis-encoded":      {Read, strings.Replace(goodXML, "Tess", "T\xe9ss", 1), lists.ErrEncoding, ""},
-		"XML: no primary name":  {Read, strings.Replace(goodXML, "<Name6>EXAMPLE STAR</Name6>", "", 1), nil, "no primary name"},
+		"XML: no name":          {Read, strings.Replace(goodXML, "<Name6>EXAMPLE STAR</Name6>", "", 1), nil, "the party has no name"},
 		"XML: impossible date":  {Read, strings.Replace(goodXML, "29/06/2012", "31/06/2012", 1), nil, "date designated"},
 		"CSV: nothing":          {ReadCSV, "", lists.ErrEmpty, "list uk"},
 		"CSV: one line":         {ReadCSV, "Report Date: 02-Oct-2026", lists.ErrFormat, "line 1"},
 		"CSV: a page":           {ReadCSV, "<html>\n</html>\n", lists.ErrFormat, "field unique id: the column is missing"},
 		"CSV: no id":            {ReadCSV, strings.Replace(goodCSV, "XXX0002", "", 1), lists.ErrFormat, "line 6, field unique id"},
 		"CSV: mis-encoded":      {ReadCSV, strings.Replace(goodCSV, "Tess", "T\xe9ss", 1), lists.ErrEncoding, ""},
-		"CSV: no primary name":  {ReadCSV, strings.Replace(goodCSV, "EXAMPLE STAR", "", 1), nil, "no primary name"},
+		"CSV: no name":          {ReadCSV, strings.Replace(goodCSV, "EXAMPLE STAR", "", 1), nil, "the party has no name"},
 		"CSV: impossible date":  {ReadCSV, strings.Replace(goodCSV, "02-Oct-2026", "32-Oct-2026", 1), nil, "Report Date"},
 		"CSV: cut within a row": {ReadCSV, goodCSV[:strings.Index(goodCSV, "Tess")], lists.ErrFormat, "line 5: the row has"},
 	} {

@@ -146,7 +146,7 @@ func (d *designation) listing(p *source.Problems) *listing {
 		x.names = append(x.names, name{text: text, kind: strings.TrimSpace(n.Kind), strength: strings.TrimSpace(n.Strength)})
 	}
 	for _, n := range d.Original {
-		x.original = append(x.original, name{text: n.Name})
+		x.original = append(x.original, n.Name)
 	}
 	for _, a := range d.Addresses {
 		x.addresses = append(x.addresses, address(p, x.id, [6]string{a.Line1, a.Line2, a.Line3, a.Line4, a.Line5, a.Line6}, a.Postcode, a.Country))
