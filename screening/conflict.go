@@ -8,8 +8,12 @@ import (
 )
 
 // conflict reports where a law forbids complying with the listing a finding rests on: neither law is
-// then simply followed, and the order goes to review.
+// then simply followed, and the order goes to review. A listing that does not bind on the day, or of which
+// the party has been cleared, asks for nothing that could be forbidden.
 func (r *run) conflict(f *Finding, h lists.Hit, j judgement) {
+	if f.Cleared != nil || !j.status.Binding() {
+		return
+	}
 	for _, c := range r.policy.Conflicts {
 		status := c.Timeline.Status(r.req.AsOf)
 		if c.Forbids != h.List.Regime || !status.Binding() || !namesEntity(c.Names, h.Entity) {

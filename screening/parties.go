@@ -102,8 +102,8 @@ func (r *run) hit(p *Party, s subject, h lists.Hit) int {
 		f := r.matchFinding(kind, s, h, j)
 		f.Roles = p.Roles
 		f.Label = p.Name
-		r.conflict(&f, h, j)
 		r.applyClearance(&f, p, h)
+		r.conflict(&f, h, j)
 		r.add(f)
 		r.view.Parties[s.party].Matches = append(r.view.Parties[s.party].Matches, viewMatch(s, h, j, f.Match.Confirmed))
 	}
