@@ -5,7 +5,8 @@
 // module's choice, made so that a sender needs no extension of UBL:
 //
 //	end user        cac:BeneficiaryParty of the header, or of a line for that line alone; without one
-//	                cac:OriginatorCustomerParty (of a line: cac:OriginatorParty)
+//	                cac:OriginatorCustomerParty (of a line: cac:OriginatorParty), who beside a
+//	                beneficiary is an agent
 //	control code    cac:CommodityClassification/cbc:ItemClassificationCode with listID CN-DUCL, CN-ML,
 //	                EAR-CCL or EU-DU
 //	customs code    the same with listID HS, or cac:CommodityClassification/cbc:CommodityCode;
@@ -28,6 +29,10 @@
 //	destination     cac:DestinationCountry, cac:FinalDestinationCountry, else the country delivered to
 //	incoterm        cac:DeliveryTerms/cbc:ID
 //	bank            cac:PaymentMeans/cac:PayerFinancialAccount, cac:TradeFinancing/cac:FinancingParty
+//	agent           whoever else has a name in the header, a delivery, a consignment or a line: a party
+//	                that is not read is not screened
+//	lines           cac:OrderLine or cac:InvoiceLine, and what they are put together from
+//	                (cac:SubLineItem, cac:SubInvoiceLine), as lines of their own
 //	owners, people  cac:PartyLegalEntity/cac:ShareholderParty, cac:Person, cac:Contact
 //
 // An OrderChange or an Invoice is read as the order it refers to, as it says that order now stands: the

@@ -15,7 +15,7 @@ var controlLists = []string{"CN-DUCL", "CN-ML", "EAR-CCL", "EU-DU"}
 func (rd *reader) lines() {
 	if rd.invoice {
 		for _, n := range rd.root.All("InvoiceLine") {
-			rd.line(n, n, n.One("InvoicedQuantity"))
+			rd.line("", n, n, n.One("InvoicedQuantity"))
 		}
 		return
 	}
@@ -26,15 +26,20 @@ func (rd *reader) lines() {
 			continue
 		}
 		if item.One("LineStatusCode").Text() != "Cancelled" {
-			rd.line(n, item, item.One("Quantity"))
+			rd.line("", n, item, item.One("Quantity"))
 		}
 	}
 }
 
-// line reads one line; n is the element with the line's notes, item the one with its data.
-func (rd *reader) line(n, item, quantity *xmltree.Node) {
+// line reads one line; n is the element with the line's notes, item the one with its data, of the id of the line it is part
+// of, "" where it is none.
+func (rd *reader) line(of string, n, item, quantity *xmltree.Node) {
+	id := item.One("ID").Text()
+	if of != "" && !strings.HasPrefix(id, of+".") {
+		id = of + "." + id
+	}
 	l := screening.Line{
-		ID:       item.One("ID").Text(),
+		ID:       id,
 		Quantity: decimal(quantity),
 		Unit:     quantity.Attr("unitCode"),
 		Value:    rd.amount(item.One("LineExtensionAmount")),
@@ -46,13 +51,24 @@ func (rd *reader) line(n, item, quantity *xmltree.Node) {
 	for _, d := range item.All("Delivery") {
 		rd.delivery(d)
 	}
-	for _, element := range []string{"BeneficiaryParty", "OriginatorParty"} {
-		if l.EndUser == "" {
-			l.EndUser = rd.party(item.One(element), screening.EndUser)
-		}
+	l.EndUser = rd.party(item.One("BeneficiaryParty"), screening.EndUser)
+	if originator := item.One("OriginatorParty"); l.EndUser == "" {
+		l.EndUser = rd.party(originator, screening.EndUser)
+	} else {
+		rd.party(originator, screening.Agent)
 	}
+	rd.others(item, "BeneficiaryParty", "OriginatorParty")
 	rd.item(item.One("Item"), &l)
 	rd.o.Lines = append(rd.o.Lines, l)
+	// What a line is put together from is delivered too.
+	for _, sub := range item.All("SubLineItem") {
+		if sub.One("LineStatusCode").Text() != "Cancelled" {
+			rd.line(l.ID, sub, sub, sub.One("Quantity"))
+		}
+	}
+	for _, sub := range item.All("SubInvoiceLine") {
+		rd.line(l.ID, sub, sub, sub.One("InvoicedQuantity"))
+	}
 }
 
 // item reads what the line delivers.

@@ -26,12 +26,45 @@ func (rd *reader) parties() {
 	for _, u := range users {
 		rd.party(u, screening.EndUser)
 	}
-	if len(users) == 0 {
-		rd.customer(root.One("OriginatorCustomerParty"), screening.EndUser)
+	originator := screening.EndUser
+	if len(users) > 0 {
+		originator = screening.Agent
 	}
+	rd.customer(root.One("OriginatorCustomerParty"), originator)
 	rd.customer(payer, screening.Payer)
-	rd.party(root.One("FreightForwarderParty"), screening.Forwarder)
-	rd.party(root.One("PayeeParty"), screening.Agent)
+	rd.others(root, "SellerSupplierParty", "AccountingSupplierParty", "BuyerCustomerParty", "AccountingCustomerParty", "BeneficiaryParty", "OriginatorCustomerParty")
+}
+
+// roles are what the parties do whose element means the same wherever it stands.
+var roles = map[string]screening.Role{
+	"ConsigneeParty": screening.Consignee, "FinalDeliveryParty": screening.UltimateConsignee,
+	"FreightForwarderParty": screening.Forwarder, "LogisticsOperatorParty": screening.Forwarder,
+	"CarrierParty": screening.Carrier, "PerformingCarrierParty": screening.Carrier, "SubstituteCarrierParty": screening.Carrier,
+	"NotifyParty": screening.Notify, "MortgageHolderParty": screening.Bank, "PayeeParty": screening.Agent,
+	"ExporterParty": screening.Seller, "ConsignorParty": screening.Seller, "DespatchParty": screening.Seller, "OriginalDespatchParty": screening.Seller,
+}
+
+// others adds every further party of a part of the document, one of an element without a role above as an agent where it has
+// a name: a party that is not read is not screened. taken are the elements that have been read.
+func (rd *reader) others(n *xmltree.Node, taken ...string) {
+	if n == nil {
+		return
+	}
+	for _, c := range n.Children {
+		if !strings.HasSuffix(c.Name.Local, "Party") || slices.Contains(taken, c.Name.Local) {
+			continue
+		}
+		role, known := roles[c.Name.Local]
+		if inner := c.One("Party"); inner != nil { // of a customer or supplier
+			c = inner
+		}
+		switch {
+		case known:
+			rd.party(c, role)
+		case len(names(c)) > 0:
+			rd.party(c, screening.Agent)
+		}
+	}
 }
 
 // customer adds the party of a customer element, with the contacts that stand beside it.
@@ -71,26 +104,14 @@ func (rd *reader) delivery(n *xmltree.Node) {
 		}
 		rd.add(p, screening.Consignee)
 	}
-	rd.party(n.One("CarrierParty"), screening.Carrier)
-	for _, p := range n.All("NotifyParty") {
-		rd.party(p, screening.Notify)
-	}
+	rd.others(n, "DeliveryParty")
+	rd.others(n.One("Despatch"))
 	rd.shipment(n.One("Shipment"))
 }
 
 func (rd *reader) shipment(n *xmltree.Node) {
 	for _, c := range n.All("Consignment") {
-		for _, r := range []struct {
-			element string
-			role    screening.Role
-		}{
-			{"ConsigneeParty", screening.Consignee}, {"FinalDeliveryParty", screening.UltimateConsignee},
-			{"FreightForwarderParty", screening.Forwarder}, {"CarrierParty", screening.Carrier}, {"NotifyParty", screening.Notify},
-		} {
-			for _, p := range c.All(r.element) {
-				rd.party(p, r.role)
-			}
-		}
+		rd.others(c)
 		for _, t := range c.All("TransitCountry") {
 			rd.o.Route = append(rd.o.Route, screening.Leg{Country: country(t)})
 		}
@@ -99,9 +120,7 @@ func (rd *reader) shipment(n *xmltree.Node) {
 		}
 	}
 	for _, s := range n.All("ShipmentStage") {
-		for _, p := range s.All("CarrierParty") {
-			rd.party(p, screening.Carrier)
-		}
+		rd.others(s)
 		ship := s.One("TransportMeans", "MaritimeTransport")
 		rd.transport("vessel", "imo", ship.One("VesselName").Text(), ship.One("VesselID").Text())
 		tail := s.One("TransportMeans", "AirTransport", "AircraftID").Text()

@@ -107,6 +107,53 @@ func TestReadChoosesEndUser(t *testing.T) {
 	}
 }
 
+// Whoever has a name in a document is a party of the order, whatever the element is called.
+func TestReadEveryParty(t *testing.T) {
+	party := func(element string) string {
+		return fmt.Sprintf("<%s><PartyName><Name>%s</Name></PartyName></%s>", element, element, element)
+	}
+	customer := func(element string) string {
+		return fmt.Sprintf("<%s><Party><PartyName><Name>%s</Name></PartyName></Party></%s>", element, element, element)
+	}
+	o := read(t, "Order", customer("OriginatorCustomerParty")+party("BeneficiaryParty")+customer("ContractorCustomerParty")+party("TaxRepresentativeParty")+"<PayerParty/>"+
+		"<Delivery><Despatch>"+party("DespatchParty")+"</Despatch><Shipment><Consignment>"+party("ExporterParty")+party("ImporterParty")+party("LogisticsOperatorParty")+party("BillOfLadingHolderParty")+
+		"</Consignment><ShipmentStage>"+party("CarrierParty")+party("CustomsAgencyParty")+"</ShipmentStage></Shipment></Delivery>"+
+		"<OrderLine><LineItem><ID>1</ID>"+party("BeneficiaryParty")+party("OriginatorParty")+party("WarrantyParty")+"</LineItem></OrderLine>")
+	got := map[string]screening.Role{}
+	for _, p := range o.Parties {
+		require.Len(t, p.Roles, 1)
+		got[p.Name] = p.Roles[0]
+	}
+	require.Equal(t, map[string]screening.Role{
+		"BeneficiaryParty": screening.EndUser, "OriginatorCustomerParty": screening.Agent, "ContractorCustomerParty": screening.Agent, "TaxRepresentativeParty": screening.Agent,
+		"DespatchParty": screening.Seller, "ExporterParty": screening.Seller, "ImporterParty": screening.Agent, "LogisticsOperatorParty": screening.Forwarder,
+		"BillOfLadingHolderParty": screening.Agent, "CarrierParty": screening.Carrier, "CustomsAgencyParty": screening.Agent,
+		"OriginatorParty": screening.Agent, "WarrantyParty": screening.Agent,
+	}, got)
+	_, err := ubl.Read(strings.NewReader(document("Order", "<Delivery><Shipment><Consignment><ConsigneeParty/></Consignment></Shipment></Delivery>")))
+	require.ErrorContains(t, err, "ConsigneeParty: is a party without a name")
+}
+
+// What a line is put together from is a line of its own.
+func TestReadPartsOfLines(t *testing.T) {
+	item := func(word, code string) string {
+		return "<Item><Name>" + word + "</Name><CommodityClassification><CommodityCode>" + code + "</CommodityCode></CommodityClassification></Item>"
+	}
+	for _, c := range []struct{ typ, doc string }{
+		{"Order", "<OrderLine><LineItem><ID>1</ID>" + item("set", "8414") + "<SubLineItem><ID>1</ID><Quantity>2</Quantity>" + item("pump", "8413") +
+			"<SubLineItem><ID>1.1.7</ID>" + item("seal", "8484") + "</SubLineItem></SubLineItem>" +
+			"<SubLineItem><ID>2</ID><LineStatusCode>Cancelled</LineStatusCode>" + item("valve", "8481") + "</SubLineItem></LineItem></OrderLine>"},
+		{"Invoice", "<InvoiceLine><ID>1</ID>" + item("set", "8414") + "<SubInvoiceLine><ID>1</ID><InvoicedQuantity>2</InvoicedQuantity>" + item("pump", "8413") +
+			"<SubInvoiceLine><ID>1.1.7</ID>" + item("seal", "8484") + "</SubInvoiceLine></SubInvoiceLine></InvoiceLine>"},
+	} {
+		var got []string
+		for _, l := range read(t, c.typ, c.doc).Lines {
+			got = append(got, l.ID+" "+l.Description+" "+l.HS)
+		}
+		require.Equal(t, []string{"1 set 8414", "1.1 pump 8413", "1.1.7 seal 8484"}, got, c.typ)
+	}
+}
+
 func TestReadOnePartyInSeveralRoles(t *testing.T) {
 	same := `<Party><PartyName><Name>Example Works Ltd</Name></PartyName></Party>`
 	o := read(t, "Order", "<BuyerCustomerParty>"+same+"</BuyerCustomerParty><AccountingCustomerParty>"+same+"</AccountingCustomerParty>")
