@@ -44,6 +44,7 @@ const (
 
 type options struct {
 	out, asOf, lang string
+	mapping         string
 	lists           []string
 	workers         int
 	anyAge          bool
@@ -83,6 +84,7 @@ SAP or Odoo JSON, told apart by content; "-" is standard input.
 		o.lists = append(o.lists, s)
 		return nil
 	})
+	fs.StringVar(&o.mapping, "mapping", "", orderfile.MappingUsage)
 	fs.IntVar(&o.workers, "workers", 0, "how many orders are screened side by side (default: one a processor)")
 	fs.BoolVar(&o.anyAge, "any-age", false, "accept lists of any age, to try the program out with the built-in ones")
 	fs.BoolVar(&o.resume, "resume", false, "go on where an earlier run into the same folder was broken off")
@@ -119,13 +121,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if o.asOf == "" {
 		o.asOf = string(dated.DateOf(now))
 	}
-	open := orderfile.Open
-	if o.parties {
-		open = func(files []string, stdin io.Reader) (*orderfile.Input, error) {
-			return orderfile.OpenParties(files, o.asOf, stdin)
-		}
-	}
-	in, err := open(o.files, stdin)
+	in, err := openInput(o, stdin)
 	if err != nil {
 		return failed, err
 	}
@@ -146,4 +142,15 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return held, nil
 	}
 	return nothingHeld, nil
+}
+
+func openInput(o options, stdin io.Reader) (*orderfile.Input, error) {
+	if o.parties {
+		return orderfile.OpenParties(o.files, o.asOf, stdin)
+	}
+	mapping, err := orderfile.ReadMapping(o.mapping)
+	if err != nil {
+		return nil, err
+	}
+	return orderfile.Open(o.files, mapping, stdin)
 }

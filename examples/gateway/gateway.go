@@ -22,6 +22,7 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/pages"
 	"github.com/ordergate/ordergate/examples/gateway/internal/webhook"
 	"github.com/ordergate/ordergate/examples/internal/listfile"
+	"github.com/ordergate/ordergate/examples/internal/orderfile"
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/lists"
 	"github.com/ordergate/ordergate/screening"
@@ -50,6 +51,10 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 	if err != nil {
 		return nil, err
 	}
+	mapping, err := orderfile.ReadMapping(o.mapping)
+	if err != nil {
+		return nil, err
+	}
 	cfg := desk.Config{Dir: o.dir, Postgres: o.postgres, Now: time.Now, Log: log}
 	if cfg.Lists, cfg.Current, err = listfile.Load(o.lists); err != nil {
 		return nil, err
@@ -73,7 +78,7 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 	}
 	g.api = &api.Server{
 		Desk: g.desk, Access: tokens, Metrics: new(metrics.Set), Log: log, Now: time.Now,
-		MaxBody: o.maxBody, Timeout: o.timeout, MaxInFlight: o.maxInFlight,
+		Orders: mapping, MaxBody: o.maxBody, Timeout: o.timeout, MaxInFlight: o.maxInFlight,
 	}
 	sessions, err := access.NewSessions(tokens, g.desk.Secret())
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ordergate/ordergate/examples/internal/listfile"
+	"github.com/ordergate/ordergate/examples/internal/orderfile"
 	"github.com/ordergate/ordergate/icp"
 )
 
@@ -22,6 +23,7 @@ type options struct {
 	// samples says that the sample orders are to be screened at the start.
 	samples                               bool
 	tokens, programme, webhooks, training string
+	mapping                               string
 	tlsCert, tlsKey                       string
 	lists                                 []string
 	demo, newToken, anyAge                bool
@@ -45,6 +47,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.StringVar(&o.programme, "programme", "", "YAML file of the compliance programme")
 	f.StringVar(&o.training, "training", "", "JSON file of attendances of courses to record: [{person, course, on, score}]")
 	f.StringVar(&o.webhooks, "webhooks", "", "JSON file of endpoints to tell of what becomes of orders")
+	f.StringVar(&o.mapping, "mapping", "", orderfile.MappingUsage)
 	f.StringVar(&o.tlsCert, "tls-cert", "", "certificate file; with -tls-key the service speaks TLS only")
 	f.StringVar(&o.tlsKey, "tls-key", "", "private key file of the certificate")
 	f.Func("list", "watch list, FORMAT=PATH, repeatable; formats: "+listfile.Formats(), func(s string) error {

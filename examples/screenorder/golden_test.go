@@ -9,11 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/ordergate/ordergate/examples/internal/orderfile"
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/order"
 	"github.com/ordergate/ordergate/screening/render"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/language"
@@ -31,7 +34,7 @@ func TestGoldenReports(t *testing.T) {
 	s, err := newSession(t.Context(), options{}, io.Discard)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.close()) })
-	orders, err := readOrders(nil, nil)
+	orders, err := readOrders(nil, order.Options{}, nil)
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(orders), 16)
 
@@ -74,6 +77,8 @@ func TestGoldenReports(t *testing.T) {
 	}
 }
 
+var formats = filepath.Join("..", "..", "testdata", "orders", "formats")
+
 // digests are those of inputs, and the report ids made from them: they change with every edition of the data
 // and say nothing about what was found.
 var digests = regexp.MustCompile(`\b[0-9a-f]{64}\b|\bR-[0-9a-f]{24}\b`)
@@ -91,6 +96,21 @@ func compare(t *testing.T, name, got string) {
 	want, err := os.ReadFile(path)
 	require.NoError(t, err)
 	require.Equal(t, string(want), got, "%s; run with -update where the change is meant", name)
+}
+
+// TestEveryFormat reads every sample document, told apart by content.
+func TestEveryFormat(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(formats, "*"))
+	require.NoError(t, err)
+	files = slices.DeleteFunc(files, func(name string) bool {
+		return filepath.Base(name) == "README.md" || filepath.Base(name) == "mapping.json"
+	})
+	require.GreaterOrEqual(t, len(files), 9)
+	mapping, err := orderfile.ReadMapping(filepath.Join(formats, "mapping.json"))
+	require.NoError(t, err)
+	all, err := readOrders(files, mapping, nil)
+	require.NoError(t, err)
+	require.Greater(t, len(all), len(files))
 }
 
 func TestExitStatuses(t *testing.T) {
@@ -116,6 +136,9 @@ func TestExitStatuses(t *testing.T) {
 		"broken order": {[]string{write("broken.json", `{"id":"x","colour":"red"}`)}, failed, ""},
 		"bad day":      {[]string{"-asof", "yesterday"}, failed, ""},
 		"bad language": {[]string{"-lang", "fr"}, failed, ""},
+		"mapping":      {[]string{"-asof", "2026-10-12", "-mapping", filepath.Join(formats, "mapping.json"), filepath.Join(formats, "sap-v2.json")}, held, "Order 40001"},
+		"no mapping":   {[]string{"-asof", "2026-10-12", filepath.Join(formats, "sap-v2.json")}, failed, ""},
+		"bad mapping":  {[]string{"-mapping", write("mapping.json", `{"sap":{"functions":{"Z1":"friend"}}}`), filepath.Join(formats, "sap-v2.json")}, failed, ""},
 		"bad list":     {[]string{"-list", "abc=/nowhere", filepath.Join(dir, "clear.json")}, failed, ""},
 	} {
 		var out bytes.Buffer

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/ordergate/ordergate/examples/internal/listfile"
+	"github.com/ordergate/ordergate/examples/internal/orderfile"
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/render"
@@ -36,7 +37,7 @@ type options struct {
 	json                   bool
 	lang                   string
 	lists                  []string
-	asOf                   string
+	asOf, mapping          string
 	record, verify, replay string
 	orders                 []string
 }
@@ -70,6 +71,7 @@ ORDER is native JSON, UBL XML, CSV, SAP or Odoo JSON, told apart by content; "-"
 		return nil
 	})
 	fs.StringVar(&o.asOf, "asof", "", "`day` whose law applies, 2006-01-02 (default: today; for the bundled orders the day of each)")
+	fs.StringVar(&o.mapping, "mapping", "", orderfile.MappingUsage)
 	fs.StringVar(&o.record, "record", "", "keep the reports in this log `file`; its signing key is made beside it")
 	fs.StringVar(&o.verify, "verify", "", "check every record of this log `file` and screen nothing")
 	fs.StringVar(&o.replay, "replay", "", "make every report of this log `file` again and compare it, byte for byte")
@@ -114,7 +116,11 @@ func status(err error) (int, error) {
 // the others are screened all the same.
 func screenAll(ctx context.Context, o options, stdin io.Reader, stdout, stderr io.Writer, now time.Time) (int, error) {
 	bundled := len(o.orders) == 0
-	orders, err := readOrders(o.orders, stdin)
+	mapping, err := orderfile.ReadMapping(o.mapping)
+	if err != nil {
+		return failed, err
+	}
+	orders, err := readOrders(o.orders, mapping, stdin)
 	if err != nil && len(orders) == 0 {
 		return failed, err
 	}

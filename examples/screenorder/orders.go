@@ -13,14 +13,14 @@ import (
 
 // readOrders reads the files named, or the bundled orders where none is. What can be read is returned
 // with an error that names the rest.
-func readOrders(paths []string, stdin io.Reader) ([]screening.Order, error) {
+func readOrders(paths []string, mapping order.Options, stdin io.Reader) ([]screening.Order, error) {
 	if len(paths) == 0 {
 		return bundledOrders()
 	}
 	var all []screening.Order
 	var errs []error
 	for _, path := range paths {
-		read, err := readFile(path, stdin)
+		read, err := readFile(path, mapping, stdin)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", path, err))
 		}
@@ -29,16 +29,16 @@ func readOrders(paths []string, stdin io.Reader) ([]screening.Order, error) {
 	return all, errors.Join(errs...)
 }
 
-func readFile(path string, stdin io.Reader) ([]screening.Order, error) {
+func readFile(path string, mapping order.Options, stdin io.Reader) ([]screening.Order, error) {
 	if path == "-" {
-		orders, _, err := order.Read(stdin)
+		orders, _, err := mapping.Read(stdin)
 		return orders, err
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	orders, _, err := order.Read(f)
+	orders, _, err := mapping.Read(f)
 	return orders, errors.Join(err, f.Close())
 }
 

@@ -47,6 +47,7 @@ const ownDate = "order"
 
 type options struct {
 	out, name, asOf, lang string
+	mapping               string
 	lists                 []string
 	present, proposed     sideOptions
 	workers               int
@@ -90,6 +91,7 @@ FILE is JSON lines, CSV, native JSON, UBL XML, SAP or Odoo JSON, told apart by c
 	o.proposed.define(fs, "", "proposed")
 	o.present.define(fs, "present-", "present")
 	fs.BoolVar(&o.history, "history", false, "give each order the earlier orders of its buyer in the files, oldest first, for rules that compare (splitting)")
+	fs.StringVar(&o.mapping, "mapping", "", orderfile.MappingUsage)
 	fs.IntVar(&o.workers, "workers", 0, "how many orders are screened side by side (default: one a processor)")
 	fs.BoolVar(&o.anyAge, "any-age", false, "accept lists of any age, to try the program out with the built-in ones")
 	fs.BoolVar(&o.all, "all", false, "list every rule, not only those that change")
@@ -124,7 +126,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case err != nil:
 		return failed, err
 	}
-	in, err := orderfile.Open(o.files, stdin)
+	mapping, err := orderfile.ReadMapping(o.mapping)
+	if err != nil {
+		return failed, err
+	}
+	in, err := orderfile.Open(o.files, mapping, stdin)
 	if err != nil {
 		return failed, err
 	}

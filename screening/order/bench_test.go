@@ -17,8 +17,9 @@ func BenchmarkRead(b *testing.B) {
 			require.NoError(b, err)
 			b.SetBytes(int64(len(doc)))
 			b.ReportAllocs()
+			o := options(b)
 			for b.Loop() {
-				_, _, err := options.Read(bytes.NewReader(doc))
+				_, _, err := o.Read(bytes.NewReader(doc))
 				require.NoError(b, err)
 			}
 		})

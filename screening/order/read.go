@@ -46,12 +46,6 @@ const (
 // MaxBytes is the size up to which a document is read.
 const MaxBytes = fault.MaxBytes
 
-// Options say what an ERP's client has defined beyond the standard. The zero value works.
-type Options struct {
-	SAP  sap.Mapping
-	Odoo odoo.Mapping
-}
-
 // Read is [Options.Read] with the zero options.
 func Read(r io.Reader) ([]screening.Order, Format, error) { return Options{}.Read(r) }
 

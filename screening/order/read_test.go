@@ -15,7 +15,6 @@ import (
 	"github.com/ordergate/ordergate/screening"
 	"github.com/ordergate/ordergate/screening/order"
 	"github.com/ordergate/ordergate/screening/order/native"
-	"github.com/ordergate/ordergate/screening/order/sap"
 	"github.com/stretchr/testify/require"
 )
 
@@ -24,10 +23,15 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 var formats = filepath.Join("..", "..", "testdata", "orders", "formats")
 
 // options is what the samples' ERPs have defined: Z1 is the end user.
-var options = order.Options{SAP: sap.Mapping{
-	Functions: map[string]screening.Role{"Z1": screening.EndUser},
-	Seller:    screening.Party{ID: "1010", Name: "示例工业进出口有限公司", Country: "CN"},
-}}
+func options(t testing.TB) order.Options {
+	t.Helper()
+	f, err := os.Open(filepath.Join(formats, "mapping.json"))
+	require.NoError(t, err)
+	defer f.Close()
+	o, err := order.ReadOptions(f)
+	require.NoError(t, err)
+	return o
+}
 
 func TestReadSamples(t *testing.T) {
 	for name, want := range map[string]order.Format{
@@ -39,7 +43,7 @@ func TestReadSamples(t *testing.T) {
 			f, err := os.Open(filepath.Join(formats, name))
 			require.NoError(t, err)
 			defer f.Close()
-			orders, format, err := options.Read(f)
+			orders, format, err := options(t).Read(f)
 			require.NoError(t, err)
 			require.Equal(t, want, format)
 
@@ -140,8 +144,9 @@ func FuzzRead(f *testing.F) {
 		require.NoError(f, err)
 		f.Add(b)
 	}
+	o := options(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		orders, format, err := options.Read(bytes.NewReader(b))
+		orders, format, err := o.Read(bytes.NewReader(b))
 		if err == nil {
 			require.NotEmpty(t, orders)
 			out, err := json.Marshal(orders)

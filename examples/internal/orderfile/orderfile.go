@@ -23,11 +23,12 @@ type Input struct {
 	// parties says that the files hold parties, not orders; day is then that of the orders made of them.
 	parties bool
 	day     string
+	mapping order.Options
 }
 
-// Open opens files of orders; "-" is stdin.
-func Open(names []string, stdin io.Reader) (*Input, error) {
-	return open(&Input{names: names}, stdin)
+// Open opens files of orders; "-" is stdin. The mapping says what the order systems call things.
+func Open(names []string, mapping order.Options, stdin io.Reader) (*Input, error) {
+	return open(&Input{names: names, mapping: mapping}, stdin)
 }
 
 // OpenParties opens files of parties, JSON lines or CSV tables; each party becomes an order of the day.
@@ -124,9 +125,9 @@ func (in *Input) read(r *bufio.Reader, name string, passed func(int), yield func
 	case in.parties:
 		return readPartyTable(r, name, in.day, passed, yield)
 	case lines:
-		return readLines(r, name, passed, yield)
+		return in.readLines(r, name, passed, yield)
 	}
-	return readDocument(counter{r, passed}, name, yield)
+	return readDocument(counter{r, passed}, in.mapping, name, yield)
 }
 
 // isLines reports whether a file is JSON lines: its first line is a whole JSON object and, of orders, not the last.
@@ -138,9 +139,9 @@ func (in *Input) isLines(r *bufio.Reader) bool {
 }
 
 // readLines reads every line by itself, so that one broken line costs one order.
-func readLines(r *bufio.Reader, name string, passed func(int), yield func(Entry) bool) bool {
+func (in *Input) readLines(r *bufio.Reader, name string, passed func(int), yield func(Entry) bool) bool {
 	return eachLine(r, name, passed, yield, func(line []byte, where string) bool {
-		return readDocument(bytes.NewReader(line), where, yield)
+		return readDocument(bytes.NewReader(line), in.mapping, where, yield)
 	})
 }
 
@@ -161,8 +162,8 @@ func eachLine(r *bufio.Reader, name string, passed func(int), yield func(Entry) 
 	return true
 }
 
-func readDocument(r io.Reader, where string, yield func(Entry) bool) bool {
-	orders, _, err := order.Read(r)
+func readDocument(r io.Reader, mapping order.Options, where string, yield func(Entry) bool) bool {
+	orders, _, err := mapping.Read(r)
 	if err != nil {
 		return yield(Entry{Where: where, Err: err})
 	}

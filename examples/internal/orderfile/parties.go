@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/order"
 )
 
 // A party is screened as the one party of an order of a service that needs no licence, by no rules: what is found is
@@ -80,7 +81,7 @@ func readPartyTable(r *bufio.Reader, name, day string, passed func(int), yield f
 
 // readParty reads the order of a party and gives the party its roles.
 func readParty(document, where string, yield func(Entry) bool) bool {
-	return readDocument(strings.NewReader(document), where, func(e Entry) bool {
+	return readDocument(strings.NewReader(document), order.Options{}, where, func(e Entry) bool {
 		for i := range e.Order.Parties {
 			if p := &e.Order.Parties[i]; len(p.Roles) < 2 {
 				p.Roles = partyRoles

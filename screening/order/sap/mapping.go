@@ -6,18 +6,21 @@ import "github.com/ordergate/ordergate/screening"
 type Mapping struct {
 	// Functions are partner functions and the role each stands for, beside and before the standard ones:
 	// {"Z1": screening.EndUser, "ZA": screening.Agent}. The role "" leaves a function out.
-	Functions map[string]screening.Role
+	Functions map[string]screening.Role `json:"functions"`
 	// Seller is the seller party, added to every order unless its name is empty.
-	Seller screening.Party
+	Seller screening.Party `json:"seller"`
 
 	// Custom fields of the header; the defaults are ZZ1_EndUse_SDH (text of the end use) and
 	// ZZ1_Destination_SDH (country where the goods stay; without it the ship-to party's country).
-	EndUse, Destination string
+	EndUse      string `json:"end_use"`
+	Destination string `json:"destination"`
 	// Custom fields of the item; the defaults are ZZ1_CommodityCode_SDI (customs code),
 	// ZZ1_ControlCode_SDI (control list entry) and ZZ1_Origin_SDI (country of origin).
-	CommodityCode, ControlCode, Origin string
+	CommodityCode string `json:"commodity_code"`
+	ControlCode   string `json:"control_code"`
+	Origin        string `json:"origin"`
 	// ControlList is the list ControlCode belongs to; the default is CN-DUCL.
-	ControlList string
+	ControlList string `json:"control_list"`
 }
 
 func (m Mapping) withDefaults() Mapping {

@@ -14,7 +14,6 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/problem"
 	"github.com/ordergate/ordergate/icp"
 	"github.com/ordergate/ordergate/screening"
-	"github.com/ordergate/ordergate/screening/order"
 	"github.com/ordergate/ordergate/screening/render"
 	"golang.org/x/text/language"
 )
@@ -59,7 +58,7 @@ func postScreening(s *Server, w http.ResponseWriter, r *http.Request, t *access.
 	if err != nil {
 		return err
 	}
-	orders, _, err := order.Read(bytes.NewBuffer(b))
+	orders, _, err := s.Orders.Read(bytes.NewBuffer(b))
 	if err != nil {
 		return err
 	}

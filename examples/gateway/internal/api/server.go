@@ -23,6 +23,7 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/metrics"
 	"github.com/ordergate/ordergate/examples/gateway/internal/problem"
 	"github.com/ordergate/ordergate/screening"
+	"github.com/ordergate/ordergate/screening/order"
 )
 
 // Server answers requests.
@@ -32,6 +33,8 @@ type Server struct {
 	Metrics *metrics.Set
 	Log     *slog.Logger
 	Now     func() time.Time
+	// Orders says what the order systems call things.
+	Orders order.Options
 	// MaxBody is the largest body in bytes, Timeout the time for one answer, MaxInFlight how many requests
 	// are answered at a time.
 	MaxBody     int64

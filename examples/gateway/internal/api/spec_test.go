@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +18,8 @@ import (
 	validator "github.com/pb33f/libopenapi-validator"
 	"github.com/pb33f/libopenapi-validator/config"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ordergate/ordergate/examples/internal/orderfile"
 )
 
 // document is what the tests read of the OpenAPI document.
@@ -190,4 +194,21 @@ func TestMetricsCount(t *testing.T) {
 	} {
 		require.Contains(t, string(b), line)
 	}
+}
+
+// TestMapping: what a client's SAP calls the end user is known by the mapping; without one the order is refused.
+func TestMapping(t *testing.T) {
+	formats := filepath.Join("..", "..", "..", "..", "testdata", "orders", "formats")
+	b, err := os.ReadFile(filepath.Join(formats, "sap-v2.json"))
+	require.NoError(t, err)
+	mapping, err := orderfile.ReadMapping(filepath.Join(formats, "mapping.json"))
+	require.NoError(t, err)
+	doc := string(b)
+	res, got := start(t, nil).call(t, "erp", "POST", "/v1/screenings", doc, "Idempotency-Key", "sap")
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Contains(t, string(got), "no known partner function")
+	res, got = start(t, func(a *Server) { a.Orders = mapping }).call(t, "erp", "POST", "/v1/screenings", doc, "Idempotency-Key", "sap")
+	require.Equal(t, http.StatusCreated, res.StatusCode, "%s", got)
+	conforms(t, res, got)
+	require.Contains(t, string(got), "Acquedotto Esempio")
 }
