@@ -80,7 +80,7 @@ func open(ctx context.Context, o options, log *slog.Logger) (*gateway, error) {
 		Desk: g.desk, Access: tokens, Metrics: new(metrics.Set), Log: log, Now: time.Now,
 		Orders: mapping, MaxBody: o.maxBody, Timeout: o.timeout, MaxInFlight: o.maxInFlight,
 	}
-	sessions, err := access.NewSessions(tokens, g.desk.Secret())
+	sessions, err := access.NewSessions(tokens, g.desk.Secret(), g.desk)
 	if err != nil {
 		return nil, errors.Join(err, g.close())
 	}

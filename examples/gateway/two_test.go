@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -101,6 +103,10 @@ func TestTwoGateways(t *testing.T) {
 	}
 	bench := signIn(t, a.url, holder["auditor"])
 	require.Contains(t, queueOf(t, b.url, bench), "TW-3", "who has signed in at one has at the other")
+	signOut(t, b.url, bench)
+	for _, p := range []*process{a, b} {
+		require.Contains(t, queueOf(t, p.url, bench), `name="token"`, "who has signed out at one has at the other")
+	}
 	require.Zero(t, a.end(t, syscall.SIGTERM))
 	require.Zero(t, b.end(t, syscall.SIGTERM))
 
@@ -133,6 +139,21 @@ func queueOf(t *testing.T, base string, session *http.Cookie) string {
 	require.NoError(t, res.Body.Close())
 	require.Equal(t, http.StatusOK, res.StatusCode)
 	return string(b)
+}
+
+// signOut sends the form that ends a session.
+func signOut(t *testing.T, base string, session *http.Cookie) {
+	t.Helper()
+	csrf := regexp.MustCompile(`name="csrf" value="([^"]+)"`).FindStringSubmatch(queueOf(t, base, session))
+	require.NotNil(t, csrf)
+	req, err := http.NewRequest(http.MethodPost, base+"/bench/logout", strings.NewReader(url.Values{"csrf": {csrf[1]}}.Encode()))
+	require.NoError(t, err)
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.AddCookie(session)
+	res, err := client.Do(req)
+	require.NoError(t, err)
+	require.NoError(t, res.Body.Close())
+	require.Equal(t, http.StatusOK, res.StatusCode)
 }
 
 // toBoth sends the n-th order to both gateways at once under one key, and requires that one of them recorded it.

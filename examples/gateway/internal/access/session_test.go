@@ -1,8 +1,12 @@
 package access
 
 import (
+	"context"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -36,33 +40,57 @@ func controls(t *testing.T, c *clock) (a, b *Control, bearers [2]string) {
 	return load(), load(), bearers
 }
 
+// signOuts are what processes share, kept in memory; err is what the store fails with.
+type signOuts struct {
+	has map[string]bool
+	err error
+}
+
+func (s *signOuts) SignOut(_ context.Context, holder, client string, n int) error {
+	if s.err == nil {
+		s.has[fmt.Sprint(holder, " ", n)] = true
+	}
+	return s.err
+}
+
+func (s *signOuts) SignedOut(_ context.Context, holder string, n int) (bool, error) {
+	return s.has[fmt.Sprint(holder, " ", n)], s.err
+}
+
 func TestSessions(t *testing.T) {
 	c := &clock{time.Date(2026, 10, 12, 8, 0, 0, 0, time.UTC)}
 	control, elsewhere, bearers := controls(t, c)
+	shared := &signOuts{has: map[string]bool{}}
 	sessions := func(c *Control, secret string) *Sessions {
-		s, err := NewSessions(c, []byte(secret))
+		s, err := NewSessions(c, []byte(secret), shared)
 		require.NoError(t, err)
 		return s
 	}
 	here, there := sessions(control, "one"), sessions(elsewhere, "one")
-	token := func(i int) *Token {
+	begin := func(i int) string {
 		tok, err := control.Token(bearers[i])
 		require.NoError(t, err)
-		return tok
+		cookie, err := here.Begin(t.Context(), tok)
+		require.NoError(t, err)
+		return cookie
+	}
+	of := func(s *Sessions, cookie string) *Session {
+		t.Helper()
+		x, err := s.Of(t.Context(), cookie)
+		require.NoError(t, err)
+		return x
 	}
 	refused := func(s *Sessions, cookie string) {
 		t.Helper()
-		_, err := s.Of(cookie)
+		_, err := s.Of(t.Context(), cookie)
 		require.ErrorIs(t, err, ErrToken)
 	}
 
-	cookie := here.Begin(token(0))
+	cookie := begin(0)
 	require.NotContains(t, cookie, bearers[0])
-	first, err := here.Of(cookie)
-	require.NoError(t, err)
+	first := of(here, cookie)
 	require.Equal(t, "officer-a", first.Token.Client)
-	second, err := there.Of(cookie)
-	require.NoError(t, err)
+	second := of(there, cookie)
 	require.Equal(t, first.CSRF, second.CSRF, "a form of one is good at the other")
 	require.True(t, second.Checks(first.CSRF))
 	require.False(t, first.Checks(""))
@@ -82,21 +110,33 @@ func TestSessions(t *testing.T) {
 		refused(here, s)
 	}
 
-	later := here.Begin(token(1))
-	other, err := here.Of(later)
-	require.NoError(t, err)
-	require.False(t, other.Checks(first.CSRF))
+	later := begin(1)
+	require.False(t, of(here, later).Checks(first.CSRF))
 
-	c.at = c.at.Add(time.Second)
-	here.End(token(0))
-	refused(here, cookie)
-	_, err = here.Of(later)
-	require.NoError(t, err, "another person's goes on")
-	c.at = c.at.Add(time.Second)
-	_, err = here.Of(here.Begin(token(0)))
-	require.NoError(t, err, "and one may come again")
-	_, err = there.Of(cookie)
-	require.NoError(t, err, "what the other process cannot know")
+	// Who signs out, by clocks that do not agree and however often, is out everywhere and may come again.
+	for range 9 {
+		another := begin(0)
+		require.NoError(t, there.End(t.Context(), of(there, cookie)))
+		for _, s := range []*Sessions{here, there, sessions(elsewhere, "one")} { // the last was started just now
+			refused(s, cookie)
+			refused(s, another) // on another device
+			of(s, later)        // another person's goes on
+		}
+		cookie = begin(0)
+		of(there, cookie)
+	}
+	for holder := range shared.has {
+		require.NotContains(t, holder, hex.EncodeToString(first.Token.sum[:4]), "a holder's name tells nothing of the token")
+	}
+
+	shared.err = errors.New("the log cannot be read")
+	_, err = here.Of(t.Context(), cookie)
+	require.ErrorIs(t, err, shared.err, "not known is no session")
+	require.NotErrorIs(t, err, ErrToken)
+	_, err = here.Begin(t.Context(), first.Token)
+	require.ErrorIs(t, err, shared.err)
+	require.ErrorIs(t, here.End(t.Context(), first), shared.err)
+	shared.err = nil
 
 	c.at = c.at.Add(time.Hour)
 	refused(there, cookie) // the token has expired

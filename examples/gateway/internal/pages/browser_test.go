@@ -58,7 +58,7 @@ func start(t testing.TB) *service {
 	control, err := access.Load(bytes.NewReader(b), access.Limits{PerSecond: 1000, Burst: 1000}, time.Now)
 	require.NoError(t, err)
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	sessions, err := access.NewSessions(control, []byte("a secret of the tests"))
+	sessions, err := access.NewSessions(control, []byte("a secret of the tests"), desktest.Desk(t))
 	require.NoError(t, err)
 	workbench, err := New(Config{Desk: desktest.Desk(t), Access: control, Sessions: sessions, Log: log, Now: time.Now})
 	require.NoError(t, err)

@@ -335,6 +335,7 @@ var codes = [][3]string{
 	{"record.ledger", "Licence, certificate, notice or clearance", "许可、证明、通知或排除"},
 	{"record.deletion", "Deletion after retention", "保存期满删除"},
 	{"record.legal_hold", "Legal hold", "法定保全"},
+	{"record.sign_out", "Signed out of these pages", "退出登录"},
 
 	{"entity.person", "person", "个人"},
 	{"entity.organization", "organisation", "组织"},

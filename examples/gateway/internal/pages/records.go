@@ -107,7 +107,7 @@ type found struct {
 // recordKinds are the kinds that the search offers.
 var recordKinds = []record.Kind{
 	record.Report, record.CaseEvent, record.Document, record.ListUpdate, record.PolicyChange, record.Training, record.Audit,
-	ledger.RecordKind, record.Simulation, record.Deletion, record.LegalHold,
+	ledger.RecordKind, record.Simulation, record.Deletion, record.LegalHold, desk.SignOuts,
 }
 
 // mostFound is how many records and how many list entries a search shows.

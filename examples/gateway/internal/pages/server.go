@@ -149,7 +149,11 @@ func (b *bench) serve(p page) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Cache-Control", "no-store")
-		v.session = b.sessionOf(r)
+		var err error
+		if v.session, err = b.sessionOf(v.r); err != nil && !p.public {
+			v.fail(err)
+			return
+		}
 		if err := v.admit(p); err != nil {
 			v.fail(err)
 			return

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,17 +16,17 @@ const (
 	languageCookie = "ordergate_language"
 )
 
-// sessionOf is the session of a request's cookie, nil where there is none.
-func (b *bench) sessionOf(r *http.Request) *access.Session {
+// sessionOf is the session of a request's cookie, nil where there is none. The error says that this is not known.
+func (b *bench) sessionOf(r *http.Request) (*access.Session, error) {
 	c, err := r.Cookie(sessionCookie)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
-	s, err := b.Sessions.Of(c.Value)
-	if err != nil {
-		return nil
+	s, err := b.Sessions.Of(r.Context(), c.Value)
+	if errors.Is(err, access.ErrToken) {
+		return nil, nil
 	}
-	return s
+	return s, err
 }
 
 func (b *bench) cookie(name, value string, age time.Duration) *http.Cookie {
@@ -54,14 +55,21 @@ func postLogin(v *visit) error {
 	if err != nil || !t.May(access.Read) {
 		return v.show(http.StatusUnauthorized, "login", "Sign in", login{To: to, Wrong: true})
 	}
-	http.SetCookie(v.w, v.cookie(sessionCookie, v.Sessions.Begin(t), 0))
+	cookie, err := v.Sessions.Begin(v.r.Context(), t)
+	if err != nil {
+		return err
+	}
+	http.SetCookie(v.w, v.cookie(sessionCookie, cookie, 0))
 	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
 	return nil
 }
 
+// postLogout takes the browser its cookie also where the sign-out could not be kept: the visitor is told of that.
 func postLogout(v *visit) error {
-	v.Sessions.End(v.session.Token)
 	http.SetCookie(v.w, v.cookie(sessionCookie, "", 0))
+	if err := v.Sessions.End(v.r.Context(), v.session); err != nil {
+		return err
+	}
 	v.redirect("login")
 	return nil
 }
