@@ -3,6 +3,7 @@ package screening
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/ordergate/ordergate/lists"
 	"github.com/shopspring/decimal"
@@ -13,22 +14,21 @@ import (
 type effect struct {
 	*Effect
 	outcome Outcome
-	nexus   []string
+	// missing is what the order would have to say before it is known that it has no tie.
+	missing []string
 }
 
 // effectOf reads the matrix for a listing, a party's roles and the order's item class. The greatest
 // outcome over the roles decides. A user's own list may state the effect with the listing itself.
-func (p *Policy) effectOf(list *lists.List, m lists.Measure, roles []Role, class ItemClass, ties nexus) effect {
+func (r *run) effectOf(list *lists.List, m lists.Measure, roles []Role) effect {
 	var best effect
 	for _, role := range roles {
-		row := p.row(list.ID, m.Programme, role, class)
-		e := effect{Effect: row, outcome: row.Outcome, nexus: ties.of(list.Regime)}
+		row := r.policy.row(list.ID, m.Programme, role, r.class)
+		e := effect{Effect: row, outcome: row.Outcome}
 		if o, err := ParseOutcome(m.Effect); err == nil {
 			e.outcome = o
 		}
-		if len(e.nexus) == 0 && row.WithoutNexus != "" {
-			e.outcome = e.outcome.Min(row.WithoutNexus)
-		}
+		e.outcome, e.missing = r.ties.lower(r.order, list.Regime, e.outcome, row.WithoutNexus)
 		if best.Effect == nil || e.outcome.rank() > best.outcome.rank() {
 			best = e
 		}
@@ -54,7 +54,7 @@ func (p *Policy) row(list, programme string, role Role, class ItemClass) *Effect
 type nexus []regimeTies
 
 type regimeTies struct {
-	regime string
+	regime *Regime
 	why    []string
 }
 
@@ -62,11 +62,75 @@ type regimeTies struct {
 // applies: silence of the policy never weakens a listing.
 func (n nexus) of(regime string) []string {
 	for _, t := range n {
-		if t.regime == regime {
+		if t.regime.Regime == regime {
 			return t.why
 		}
 	}
 	return []string{"policy"}
+}
+
+// lower is what an outcome comes to where its regime has no tie to the order: at most without, unless that is "". Where the
+// order does not say whether it has one, nothing is released: the outcome is at least Incomplete, for want of the fields given.
+func (n nexus) lower(o *Order, regime string, full, without Outcome) (out Outcome, missing []string) {
+	if without == "" || len(n.of(regime)) > 0 {
+		return full, nil
+	}
+	out, least := full.Min(without), full.Min(Incomplete)
+	if out.rank() >= least.rank() {
+		return out, nil
+	}
+	for _, t := range n {
+		if t.regime.Regime == regime {
+			missing = t.regime.missing(o)
+		}
+	}
+	if len(missing) > 0 {
+		out = least
+	}
+	return out, missing
+}
+
+// known reports whether the order states everything that ties are found by.
+func (n nexus) known(o *Order) bool {
+	return !slices.ContainsFunc(n, func(t regimeTies) bool { return len(t.regime.missing(o)) > 0 })
+}
+
+// missing are the fields that an order leaves out by which a tie to the regime would be found: goods of unknown origin,
+// parties of no country, no currency.
+func (r *Regime) missing(o *Order) []string {
+	var paths []string
+	add := func(field string, n, first int) {
+		switch {
+		case n == 1:
+			paths = append(paths, fmt.Sprintf(field, strconv.Itoa(first)))
+		case n > 1:
+			paths = append(paths, fmt.Sprintf(field, "*"))
+		}
+	}
+	if len(r.Currencies) > 0 && o.Currency == "" {
+		paths = append(paths, "currency")
+	}
+	if len(r.Origins) > 0 {
+		n, first := count(o.Lines, func(l *Line) bool { return l.Origin == "" && l.Kind != Servicing })
+		add("lines[%s].origin", n, first)
+	}
+	if len(r.Parties) > 0 {
+		n, first := count(o.Parties, func(p *Party) bool { return p.Country == "" })
+		add("parties[%s].country", n, first)
+	}
+	return paths
+}
+
+// count is how many elements are such, and which is the first.
+func count[T any](all []T, such func(*T) bool) (n, first int) {
+	for i := range all {
+		if such(&all[i]) {
+			if n++; n == 1 {
+				first = i
+			}
+		}
+	}
+	return n, first
 }
 
 // regimes names those whose law applies.
@@ -74,7 +138,7 @@ func (n nexus) regimes() []string {
 	names := []string{}
 	for _, t := range n {
 		if len(t.why) > 0 {
-			names = append(names, t.regime)
+			names = append(names, t.regime.Regime)
 		}
 	}
 	return names
@@ -83,8 +147,9 @@ func (n nexus) regimes() []string {
 // ties finds what ties an order to each regime of the policy.
 func (p *Policy) ties(o *Order) nexus {
 	n := make(nexus, 0, len(p.Regimes))
-	for _, r := range p.Regimes {
-		t := regimeTies{regime: r.Regime}
+	for k := range p.Regimes {
+		r := &p.Regimes[k]
+		t := regimeTies{regime: r}
 		if r.Always {
 			t.why = append(t.why, "always")
 		}
@@ -109,12 +174,6 @@ func (p *Policy) ties(o *Order) nexus {
 		n = append(n, t)
 	}
 	return n
-}
-
-// tiesKnown reports whether an order states everything that ties are found by.
-func tiesKnown(o *Order) bool {
-	return o.Currency != "" && !slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Origin == "" }) &&
-		!slices.ContainsFunc(o.Parties, func(p Party) bool { return p.Country == "" })
 }
 
 func parsePercent(s string) (Decimal, error) {

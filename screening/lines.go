@@ -114,9 +114,9 @@ func pointed(c classify.Candidate, uncontrolled bool) bool {
 // controlled is the finding for an entry that is established for a line, and the class it gives the line.
 func (r *run) controlled(l *Line, at string, c classify.Candidate) ItemClass {
 	row := r.policy.item(c.List)
-	out := row.Outcome
-	if row.Regime != "" && len(r.ties.of(row.Regime)) == 0 && row.WithoutNexus != "" {
-		out = out.Min(row.WithoutNexus)
+	out, missing := row.Outcome, []string(nil)
+	if row.Regime != "" {
+		out, missing = r.ties.lower(r.order, row.Regime, out, row.WithoutNexus)
 	}
 	switch c.Status {
 	case dated.Suspended, dated.NotYet, dated.Ended:
@@ -128,6 +128,9 @@ func (r *run) controlled(l *Line, at string, c classify.Candidate) ItemClass {
 		Kind: ControlledItem, Outcome: out, Subject: at, Label: l.label(), Message: &row.Means, Next: &row.Next,
 		Sources: []Source{candidateSource(c), {Citation: row.Citation, Status: c.Status}},
 		Item:    &ItemTrace{Candidates: []classify.Candidate{c}},
+	}
+	if out == Incomplete {
+		f.Missing = missing
 	}
 	if out == Require {
 		f.Documents, f.AnyOf = row.Documents, row.AnyOf

@@ -126,7 +126,7 @@ func (r *run) judge(roles []Role, h lists.Hit) []judgement {
 	}
 	var all []judgement
 	for _, m := range measures {
-		j := judgement{m, r.policy.effectOf(h.List, m, roles, r.class, r.ties), m.Timeline.Status(r.req.AsOf)}
+		j := judgement{m, r.effectOf(h.List, m, roles), m.Timeline.Status(r.req.AsOf)}
 		same := slices.IndexFunc(all, func(k judgement) bool { return k.effect.Effect == j.effect.Effect && k.status == j.status })
 		if same < 0 {
 			all = append(all, j)
@@ -173,6 +173,9 @@ func (r *run) matchFinding(kind FindingKind, s subject, h lists.Hit, j judgement
 			Score: h.Score, Threshold: threshold, Confirmed: confirmed, Effect: j.effect.outcome,
 			Explanation: &explanation, Corroboration: h.Corroboration,
 		},
+	}
+	if out == Incomplete {
+		f.Missing = j.effect.missing
 	}
 	if kind == ListedAddress {
 		// What to ask is how the address came to be shared; what the listing asks of the listed party is not due yet.

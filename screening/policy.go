@@ -93,7 +93,8 @@ type Effect struct {
 	Roles      []Role      `yaml:"roles,omitempty" json:"roles"`
 	Items      []ItemClass `yaml:"items,omitempty" json:"items"`
 	Outcome    Outcome     `yaml:"outcome" json:"outcome"`
-	// WithoutNexus is the outcome where the list's regime does not apply to the order; "" is Outcome.
+	// WithoutNexus is the most that follows where the list's regime does not apply to the order; "" is Outcome. Where the
+	// order does not say whether it applies, the least is Incomplete.
 	WithoutNexus Outcome        `yaml:"without_nexus,omitempty" json:"without_nexus"`
 	Documents    []DocumentType `yaml:"documents,omitempty" json:"documents"`
 	Citation     string         `yaml:"citation" json:"citation"`

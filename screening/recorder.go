@@ -98,7 +98,7 @@ func newRecord(rep *Report, reportJSON []byte, req Request, o *Order, orderJSON 
 			r.Documents = append(r.Documents, d.Number)
 		}
 	}
-	if !tiesKnown(o) {
+	if !ties.known(o) {
 		return r, nil
 	}
 	r.Regimes = ties.regimes()

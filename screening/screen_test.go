@@ -59,7 +59,7 @@ func newBench(t testing.TB, on string, entities ...lists.Entity) *bench {
 		ids = append(ids, on)
 	}
 	for _, id := range ids {
-		regime := map[string]string{"un": "UN", "us-csl": "US", "uk": "UK"}[id]
+		regime := map[string]string{"un": "UN", "us-csl": "US", "us-sdn": "US", "uk": "UK", "eu": "EU", "jp-eul": "JP", "tw-shtc": "TW"}[id]
 		if regime == "" {
 			regime = "CN"
 		}
@@ -205,6 +205,79 @@ func TestForeignListingNeedsATie(t *testing.T) {
 	require.Equal(t, screening.Advise, find(t, b.screen(t, o, screening.Request{}), screening.ListedParty).Outcome)
 	o.Lines[0].Contents = []screening.Content{{Country: "US", Percent: *number("28")}}
 	require.Equal(t, screening.Require, find(t, b.screen(t, o, screening.Request{}), screening.ListedParty).Outcome)
+}
+
+// Each kind of tie, to each regime that applies by ties only. The least that each listing comes to is the policy's.
+func TestEffectByNexus(t *testing.T) {
+	ties := map[string]func(*screening.Order, string){
+		"origin": func(o *screening.Order, country string) { o.Lines[0].Origin = country },
+		"content": func(o *screening.Order, country string) {
+			o.Lines[0].Contents = []screening.Content{{Country: country, Percent: *number("10")}}
+		},
+		"party": func(o *screening.Order, country string) { o.Parties[0].Country = country },
+		"currency": func(o *screening.Order, country string) {
+			o.Currency = map[string]string{"US": "USD", "FR": "EUR", "GB": "GBP"}[country]
+		},
+	}
+	for _, c := range []struct {
+		list, programme, country string
+		with, without            screening.Outcome
+	}{
+		{"us-csl", "SDN", "US", screening.Stop, screening.Review}, {"us-csl", "DPL", "US", screening.Stop, screening.Advise},
+		{"us-csl", "EL", "US", screening.Require, screening.Advise}, {"us-csl", "UVL", "US", screening.Require, screening.Advise},
+		{"us-sdn", "SDN", "US", screening.Stop, screening.Review}, {"eu", "UKR", "FR", screening.Stop, screening.Review},
+		{"uk", "The Example Regulations", "GB", screening.Stop, screening.Review}, {"jp-eul", "EUL", "JP", screening.Review, screening.Advise},
+		{"tw-shtc", "SHTC", "TW", screening.Review, screening.Advise},
+	} {
+		e := listed()
+		e.Measures[0].Programme, e.Countries = c.programme, nil
+		b := newBench(t, c.list, e)
+		outcome := func(change func(*screening.Order, string)) screening.Finding {
+			o := order()
+			o.Parties[1].Name, o.Parties[1].Country, o.Parties[1].Addresses = "Vorzelmann Trikotronik GmbH", "MX", nil
+			if change != nil {
+				change(&o, c.country)
+			}
+			return find(t, b.screen(t, o, screening.Request{}), screening.ListedParty)
+		}
+		require.Equal(t, c.without, outcome(nil).Outcome, c.list)
+		for name, tie := range ties {
+			if name == "currency" && (c.country == "JP" || c.country == "TW") {
+				continue // whose policy row names none
+			}
+			require.Equal(t, c.with, outcome(tie).Outcome, "%s: %s", c.list, name)
+		}
+
+		// What the order does not say may be a tie: nothing is released for it.
+		for path, leaveOut := range map[string]func(*screening.Order, string){
+			"lines[0].origin":    func(o *screening.Order, _ string) { o.Lines[0].Origin = "" },
+			"parties[1].country": func(o *screening.Order, _ string) { o.Parties[1].Country = "" },
+			"parties[*].country": func(o *screening.Order, _ string) { o.Parties[0].Country, o.Parties[1].Country = "", "" },
+		} {
+			f := outcome(leaveOut)
+			require.Equal(t, c.without.Max(screening.Incomplete), f.Outcome, "%s: %s", c.list, path)
+			if f.Outcome == screening.Incomplete {
+				require.Equal(t, []string{path}, f.Missing)
+			}
+		}
+		f := outcome(func(o *screening.Order, _ string) { o.Lines[0].Origin, o.Lines[0].Kind = "", screening.Servicing })
+		require.Equal(t, c.without, f.Outcome, "a service has no origin")
+	}
+}
+
+// A declared entry of another state's list is not waved through where nobody says whence the goods are.
+func TestItemOfUnknownOrigin(t *testing.T) {
+	b := newBench(t, "")
+	o := order()
+	o.Parties[1].Country, o.Parties[1].Addresses = "MX", nil
+	o.Lines[0].Uncontrolled, o.Lines[0].ControlCodes = false, []screening.ControlCode{{List: "EU-DU", Code: "2B001"}}
+	require.Equal(t, screening.Advise, find(t, b.screen(t, o, screening.Request{}), screening.ControlledItem).Outcome)
+	o.Lines[0].Origin = ""
+	f := find(t, b.screen(t, o, screening.Request{}), screening.ControlledItem)
+	require.Equal(t, screening.Incomplete, f.Outcome)
+	require.Equal(t, []string{"lines[0].origin"}, f.Missing)
+	o.Lines[0].Origin = "FR"
+	require.Equal(t, screening.Require, find(t, b.screen(t, o, screening.Request{}), screening.ControlledItem).Outcome)
 }
 
 func TestBlockedListingGoesToReview(t *testing.T) {
