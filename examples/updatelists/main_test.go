@@ -116,6 +116,16 @@ func TestServersThatFail(t *testing.T) {
 	}
 }
 
+// TestByHand tells where to find the lists that have no lasting address, and asks nobody for them.
+func TestByHand(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, exitCurrent, run(context.Background(), []string{"-dir", t.TempDir(), "-only", "jp-eul,cn-control"}, &stdout, &stderr), stderr.String())
+	lines := strings.Split(strings.TrimSpace(stdout.String()), "\n")
+	require.Len(t, lines, 2)
+	assert.Regexp(t, `^jp-eul   by hand: .* -list jp=FILE\. https://www\.meti\.go\.jp/policy/anpo/law05\.html$`, lines[0])
+	assert.Regexp(t, `^cn-control by hand: .* https://exportcontrol\.mofcom\.gov\.cn/$`, lines[1])
+}
+
 func TestExitStatus(t *testing.T) {
 	for _, c := range []struct {
 		args []string

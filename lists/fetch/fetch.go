@@ -33,7 +33,9 @@ type Source struct {
 	// List names the list and its folder: small letters, digits and hyphens.
 	List string `json:"list"`
 	// Files are what it consists of.
-	Files []File `json:"files"`
+	Files []File `json:"files,omitempty"`
+	// Page is where a person finds the list. A list whose files have no lasting address has a page and no files.
+	Page string `json:"page,omitempty"`
 	// MaxAgeDays is for how many days after the last confirmation the list counts as current; 7 by default.
 	MaxAgeDays int `json:"max_age_days,omitempty"`
 	// Format and Note are for the caller: which importer reads the files, and what a user should know of them.
@@ -69,6 +71,8 @@ var (
 	ErrChecksum = errors.New("the file does not have the expected SHA-256")
 	// ErrRedirect is a redirection that is not followed: too many, or away from https.
 	ErrRedirect = errors.New("the redirection is not followed")
+	// ErrByHand is a list that has a page and no files: nothing but a person can download it.
+	ErrByHand = errors.New("the list has no lasting address, download it by hand")
 	// ErrSource is a source that cannot be fetched as it is written.
 	ErrSource = errors.New("not a usable source")
 )
@@ -135,6 +139,9 @@ func (f *Fetcher) Update(ctx context.Context, src Source) (Result, error) {
 	if err := src.validate(); err != nil {
 		return Result{List: src.List}, err
 	}
+	if len(src.Files) == 0 {
+		return Result{List: src.List}, fmt.Errorf("list %s: %w: %s", src.List, ErrByHand, src.Page)
+	}
 	folder := filepath.Join(f.Dir, src.List)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return Result{List: src.List}, err
@@ -200,8 +207,11 @@ func (s Source) validate() error {
 	if !goodList.MatchString(s.List) {
 		bad("the name is not of small letters, digits and hyphens")
 	}
-	if len(s.Files) == 0 {
-		bad("it has no files")
+	if len(s.Files) == 0 && s.Page == "" {
+		bad("it has neither files nor a page")
+	}
+	if s.Page != "" && !onTheWeb(s.Page) {
+		bad("page %q", s.Page)
 	}
 	for i, f := range s.Files {
 		if !goodName.MatchString(f.Name) {
@@ -210,7 +220,7 @@ func (s Source) validate() error {
 		if slices.ContainsFunc(s.Files[:i], func(g File) bool { return g.Name == f.Name }) {
 			bad("two files are named %q", f.Name)
 		}
-		if !strings.HasPrefix(f.URL, "https://") && !strings.HasPrefix(f.URL, "http://") {
+		if !onTheWeb(f.URL) {
 			bad("address %q", f.URL)
 		}
 		if b, err := hex.DecodeString(f.SHA256); err != nil || len(b) != 0 && len(b) != sha256.Size {
@@ -218,4 +228,8 @@ func (s Source) validate() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+func onTheWeb(address string) bool {
+	return strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
 }

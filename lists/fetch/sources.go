@@ -17,8 +17,8 @@ var official string
 const maxSources = 4 << 20
 
 // Official are the addresses at which the authorities published their lists in 2026, with the format each is in. They
-// were compiled from the authorities' pages and move now and then: a user who relies on one should verify it. Lists
-// whose address changes with every edition (METI's workbook, China's notices) are not among them.
+// were compiled from the authorities' pages and move now and then: a user who relies on one should verify it. Of lists
+// whose address changes with every edition (METI's workbook, China's notices) there is the page alone, see [ErrByHand].
 func Official() ([]Source, error) { return ReadSources(strings.NewReader(official)) }
 
 // ReadSources reads sources from JSON: an array of [Source]. An unknown field is an error, and so is everything that
