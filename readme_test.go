@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -48,3 +49,28 @@ import (
 )
 
 `
+
+// TestReadmeCommands runs what the READMEs tell a new user to run. The gateway's demonstration, from its codes to the order's
+// release in a browser, is examples/gateway's TestDemo.
+func TestReadmeCommands(t *testing.T) {
+	t.Parallel()
+	block := regexp.MustCompile("(?s)```sh\n(.*?)```")
+	for _, name := range []string{"README.md", "README.zh-CN.md"} {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		var commands []string
+		for _, b := range block.FindAllSubmatch(text, -1) {
+			commands = append(commands, strings.Split(strings.TrimSpace(string(b[1])), "\n")...)
+		}
+		require.Equal(t, []string{"go run ./examples/screenorder", "go test ./...", "go run ./examples/gateway -demo"}, commands, name)
+		require.Contains(t, string(text), "EX-1031", "the order that TestDemo releases")
+	}
+	bin := filepath.Join(t.TempDir(), "screenorder")
+	built, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", bin, "./examples/screenorder").CombinedOutput()
+	require.NoError(t, err, "%s", built)
+	out, err := exec.Command(bin).Output()
+	var exit *exec.ExitError
+	require.ErrorAs(t, err, &exit)
+	require.Equal(t, 2, exit.ExitCode(), "some are held")
+	require.Equal(t, 37, len(regexp.MustCompile(`(?m)^[A-Z]+  Order `).FindAll(out, -1)))
+}
