@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,6 +21,7 @@ import (
 	"github.com/ordergate/ordergate/lists/jp"
 	"github.com/ordergate/ordergate/lists/ofac"
 	"github.com/ordergate/ordergate/lists/sheet"
+	"github.com/ordergate/ordergate/lists/sheet/xlsx"
 	"github.com/ordergate/ordergate/lists/tw"
 	"github.com/ordergate/ordergate/lists/uk"
 	"github.com/ordergate/ordergate/lists/un"
@@ -45,7 +47,7 @@ var formats = []format{
 	{"jp", "METI foreign end user list, XLSX", file(jp.Read)},
 	{"tw", "SHTC entity list, CSV", file(tw.Read)},
 	{"ftm", "OpenSanctions entities.ftm.json", file(func(r io.Reader) (lists.List, error) { return ftm.Read(r, ftm.Options{}) })},
-	{"sheet", "a list of one's own, CSV", readSheet},
+	{"sheet", "a list of one's own, CSV or XLSX; of NAME.csv with other headings, NAME.mapping.csv beside it says which is which", readSheet},
 }
 
 // Formats names the formats, for a flag's help.
@@ -175,13 +177,23 @@ func file(read func(io.Reader) (lists.List, error)) func(string) (lists.List, er
 
 // readSheet names the list by its file: two lists of one's own may be loaded together.
 func readSheet(path string) (lists.List, error) {
-	f, err := os.Open(path)
-	if err != nil {
+	name := strings.TrimSuffix(path, filepath.Ext(path))
+	options := sheet.Options{ID: filepath.Base(name)}
+	mapping, err := os.Open(name + ".mapping.csv")
+	switch {
+	case err == nil:
+		options.Mapping, err = sheet.ReadMapping(mapping)
+		if err := errors.Join(err, mapping.Close()); err != nil {
+			return lists.List{}, fmt.Errorf("%s: %w", mapping.Name(), err)
+		}
+	case !errors.Is(err, fs.ErrNotExist):
 		return lists.List{}, err
 	}
-	id := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	l, err := sheet.Read(f, sheet.Options{ID: id})
-	return l, errors.Join(err, f.Close())
+	read := sheet.Read
+	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		read = xlsx.Read
+	}
+	return file(func(r io.Reader) (lists.List, error) { return read(r, options) })(path)
 }
 
 // readOFAC reads the files of a folder, or those beside a given sdn.csv.

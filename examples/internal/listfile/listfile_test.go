@@ -6,11 +6,13 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
 
 	"github.com/ordergate/ordergate/examples/internal/listfile"
 	"github.com/ordergate/ordergate/internal/dated"
@@ -40,6 +42,36 @@ func TestOpen(t *testing.T) {
 	for _, spec := range []string{"", "un", "nn=x", "un=none.xml"} {
 		_, _, err := listfile.Open(spec)
 		require.ErrorContains(t, err, "-list", spec)
+	}
+}
+
+// TestOpenOwn reads lists of one's own as they are kept: as a workbook, and with headings of one's own that the file beside
+// says the meaning of.
+func TestOpenOwn(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+		return "sheet=" + filepath.Join(dir, name)
+	}
+	book := excelize.NewFile()
+	for i, row := range [][]any{{"客户编号", "公司名称"}, {"K1", "示例进出口有限公司"}} {
+		require.NoError(t, book.SetSheetRow("Sheet1", "A"+strconv.Itoa(i+1), &row))
+	}
+	require.NoError(t, book.SaveAs(filepath.Join(dir, "customers.xlsx")))
+	require.NoError(t, book.Close())
+	table := write("clients.csv", "客户编号,公司名称\nK1,示例进出口有限公司\n")
+	for _, spec := range []string{table, "sheet=" + filepath.Join(dir, "customers.xlsx")} {
+		_, _, err := listfile.Open(spec)
+		require.ErrorContains(t, err, "unknown column")
+		name := strings.TrimSuffix(filepath.Base(spec), filepath.Ext(spec))
+		write(name+".mapping.csv", "column,heading\nid,客户编号\nname,公司名称\nkind,=organization\n")
+		l, _, err := listfile.Open(spec)
+		require.NoError(t, err)
+		require.Equal(t, name, l.ID)
+		require.Equal(t, "示例进出口有限公司", l.Entities[0].PrimaryName())
+		write(name+".mapping.csv", "column,heading\nid,客户编号\nnames,公司名称\n")
+		_, _, err = listfile.Open(spec)
+		require.ErrorContains(t, err, name+".mapping.csv: list mapping, line 3, record \"names\", field column: unknown column")
 	}
 }
 
