@@ -24,6 +24,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -31,7 +32,15 @@ import (
 	"github.com/ordergate/ordergate/examples/gateway/internal/access"
 )
 
+// gcPercent is how much garbage, in percent of the lists and what else is kept, is let gather before it is collected. While
+// it is, for a third of a second with 50,000 entities, orders wait for a processor; at Go's own 100 that is too often. The
+// memory that it costs instead does not grow with time. GOGC in the environment sets another.
+const gcPercent = 400
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
