@@ -47,7 +47,7 @@ type due struct {
 
 // send sends orders until the time is over, and waits for their answers.
 func (l *load) send(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, l.o.duration)
+	ctx, cancel := context.WithTimeout(ctx, l.o.warmup+l.o.duration)
 	defer cancel()
 	l.began = time.Now()
 	queue := make(chan due)
@@ -58,7 +58,8 @@ func (l *load) send(ctx context.Context) {
 				if d.at.IsZero() {
 					d.at = time.Now()
 				}
-				l.note(l.post(d.n), time.Since(d.at))
+				answer := l.post(d.n)
+				l.note(answer, d.at, time.Now())
 			}
 		})
 	}
@@ -68,7 +69,7 @@ func (l *load) send(ctx context.Context) {
 	l.schedule(ctx, queue)
 	close(queue)
 	senders.Wait()
-	l.elapsed = time.Since(l.began)
+	l.elapsed = time.Since(l.began) - l.o.warmup
 	watcher.Wait()
 }
 
@@ -116,11 +117,13 @@ func (l *load) post(n int) string {
 	return strconv.Itoa(res.StatusCode)
 }
 
-func (l *load) note(answer string, took time.Duration) {
+func (l *load) note(answer string, due, answered time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.answers[answer]++
-	l.took = append(l.took, took)
+	if due.Sub(l.began) >= l.o.warmup {
+		l.took = append(l.took, answered.Sub(due))
+	}
 }
 
 // watch shows the gateway's memory thirty times in a run, but not more often than once a second.
@@ -140,7 +143,10 @@ func (l *load) watch(ctx context.Context) {
 		}
 		l.mu.Lock()
 		l.memories = append(l.memories, n)
-		sent := len(l.took)
+		sent := 0
+		for _, n := range l.answers {
+			sent += n
+		}
 		l.mu.Unlock()
 		fmt.Fprintf(l.stdout, "%7s  orders %8d  memory %5d MiB\n", time.Since(l.began).Round(time.Second), sent, n>>20)
 	}

@@ -1,12 +1,13 @@
 // Command loadtest sends orders to a running gateway over HTTP and measures what it answers.
 //
-//	loadtest -token TOKEN [-url URL] [-rate N] [-duration D] [-connections N] [-held PERCENT] [-monitor TOKEN]
+//	loadtest -token TOKEN [-url URL] [-rate N] [-warmup D] [-duration D] [-connections N] [-held PERCENT] [-monitor TOKEN]
 //	loadtest -write-list FILE [-entities N]
 //
 // The orders are made up, each another one: three parties, an owner, two lines; -held percent of them say no end use
 // and so are held and get a case. Without -rate every connection sends its next order as soon as the last is
 // answered, which shows how many the gateway can take. With -rate orders are due at even intervals, and the time
-// of an answer counts from when its order was due: a gateway that falls behind cannot hide it.
+// of an answer counts from when its order was due: a gateway that falls behind cannot hide it. Orders sent in the time of
+// -warmup are not measured: a gateway that was just started takes its memory page by page from the system.
 //
 // With -monitor, a token of the role monitor, the gateway's memory is read from its metrics along the way.
 //
@@ -31,7 +32,7 @@ import (
 type options struct {
 	url, token, monitor, run string
 	rate                     float64
-	duration                 time.Duration
+	warmup, duration         time.Duration
 	connections, held        int
 	list                     string
 	entities                 int
@@ -56,6 +57,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f.StringVar(&o.monitor, "monitor", "", "token of the role monitor; with it the gateway's memory is shown")
 	f.StringVar(&o.run, "run", time.Now().UTC().Format("20060102T150405"), "name of this run: orders of another name are other orders")
 	f.Float64Var(&o.rate, "rate", 0, "orders a second; 0 is as many as the connections carry")
+	f.DurationVar(&o.warmup, "warmup", 0, "how long orders are sent before they are measured")
 	f.DurationVar(&o.duration, "duration", 30*time.Second, "how long orders are sent")
 	f.IntVar(&o.connections, "connections", 32, "orders under way at a time, at most")
 	f.IntVar(&o.held, "held", 5, "percentage of orders that are held")
@@ -69,7 +71,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, fmt.Errorf("unexpected argument %q", f.Arg(0))
 	case o.list == "" && o.token == "":
 		return o, errors.New("-token is required; gateway -demo prints one")
-	case o.rate < 0 || o.duration <= 0 || o.connections < 1 || o.held < 0 || o.held > 100 || o.entities < 1:
+	case o.rate < 0 || o.warmup < 0 || o.duration <= 0 || o.connections < 1 || o.held < 0 || o.held > 100 || o.entities < 1:
 		return o, errors.New("a number is out of its range; see loadtest -h")
 	}
 	return o, nil

@@ -3,9 +3,13 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -45,10 +49,28 @@ func TestWriteList(t *testing.T) {
 	require.Len(t, l.Entities, 500)
 }
 
+// TestWarmup: what is sent to warm up is answered, and not measured.
+func TestWarmup(t *testing.T) {
+	gateway := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusCreated) }))
+	defer gateway.Close()
+	var out bytes.Buffer
+	require.NoError(t, run(t.Context(), []string{"-token", "x", "-url", gateway.URL, "-rate", "200", "-warmup", "100ms", "-duration", "100ms"}, &out, io.Discard))
+	var measured, answered int
+	var seconds, rate float64
+	_, err := fmt.Sscanf(out.String(), "orders %d in %f s, %f a second", &measured, &seconds, &rate)
+	require.NoError(t, err, out.String())
+	_, last, ok := strings.Cut(out.String(), "answer 201: ")
+	require.True(t, ok, out.String())
+	_, err = fmt.Sscan(last, &answered)
+	require.NoError(t, err)
+	require.Equal(t, 20, answered-measured)
+	require.Positive(t, measured)
+}
+
 func TestArguments(t *testing.T) {
 	for name, args := range map[string][]string{
 		"no token": {}, "an argument": {"-token", "x", "more"}, "no time": {"-token", "x", "-duration", "0s"},
-		"too many held": {"-token", "x", "-held", "101"}, "nobody there": {"-token", "x", "-url", "http://127.0.0.1:1", "-duration", "100ms", "-rate", "20"},
+		"no warm-up": {"-token", "x", "-warmup", "-1s"}, "too many held": {"-token", "x", "-held", "101"}, "nobody there": {"-token", "x", "-url", "http://127.0.0.1:1", "-duration", "100ms", "-rate", "20"},
 	} {
 		require.Error(t, run(t.Context(), args, io.Discard, io.Discard), name)
 	}
