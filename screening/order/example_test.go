@@ -39,7 +39,18 @@ func ExampleError() {
 	}
 	// Output:
 	// value at date (line 1): "12.10.2026" is not a date of the form 2006-01-02
-	// unknown_field at lines[0].hs_cod (line 2): is not a field of a line
+	// unknown_field at lines[0].hs_cod (line 2): is not a field of a line; did you mean "hs"?
+}
+
+// A program's users say in a file what their order system calls things.
+func ExampleReadOptions() {
+	_, err := order.ReadOptions(strings.NewReader(`{"sap": {"functions": {"Z2": "enduser"}}}`))
+	fmt.Println(err)
+	opt, err := order.ReadOptions(strings.NewReader(`{"sap": {"functions": {"Z1": "end_user"}}, "odoo": {"end_use": "x_studio_end_use"}}`))
+	fmt.Println(opt.SAP.Functions["Z1"], opt.Odoo.EndUse, err)
+	// Output:
+	// order options: sap.functions.Z2: "enduser" is no role; want one of [end_user ultimate_consignee consignee intermediate_consignee buyer payer bank agent notify forwarder carrier transport seller]
+	// end_user x_studio_end_use <nil>
 }
 
 // An SAP client that keeps the end user in a partner function of its own says so.

@@ -16,7 +16,7 @@ func TestReadErrors(t *testing.T) {
 		want      []string // each problem's code and text, in order
 	}{
 		{"misspelt field", `{"lines":[{"id":"1","hs_codes":"9401"}]}`,
-			[]string{`unknown_field line 1:21: lines[0].hs_codes: is not a field of a line`}},
+			[]string{`unknown_field line 1:21: lines[0].hs_codes: is not a field of a line; did you mean "hs"?`}},
 		{"nearest name", "{\n \"partys\": []}",
 			[]string{`unknown_field line 2:2: partys: is not a field of an order; did you mean "parties"?`}},
 		{"camel case", `{"lines":[{"partNumber":"X"}]}`,

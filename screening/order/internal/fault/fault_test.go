@@ -11,7 +11,7 @@ func TestNearest(t *testing.T) {
 	known := []string{"id", "hs", "hs_edition", "part_number", "other_names", "roles"}
 	for name, want := range map[string]string{
 		"partNumber": "part_number", "part-number": "part_number", "othernames": "other_names", "role": "roles", "ROLES": "roles",
-		"hsedition": "hs_edition", "ID": "id", "xy": "", "description": "", "": "", strings.Repeat("x", 5000): "",
+		"hs_code": "hs", "hsCode": "hs", "item.hs-edition-year": "hs_edition", "hscode": "", "line id no": "id", "ideal": "", "ID": "id", "xy": "", "description": "", "": "", strings.Repeat("x", 5000): "",
 	} {
 		require.Equal(t, want, Nearest(name, known), name)
 	}
