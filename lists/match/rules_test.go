@@ -52,6 +52,8 @@ var alike = []struct {
 	{"region and industry", match.Organization, "深圳市维尔塔拉科技有限公司", "维尔塔拉科技有限公司", true},
 	{"legal form left out", match.Organization, "维尔塔拉科技", "维尔塔拉科技有限公司", true},
 	{"another brand", match.Organization, "深圳市维尔塔拉科技有限公司", "深圳市欣荣科技有限公司", false},
+	{"forms of an industry", match.Organization, "Vortala Petrochemical Refining Ltd", "Vortala Petrochemical Refinery Co., Ltd.", true},
+	{"forms of an industry", match.Organization, "Vortala Pump Manufactory", "Vortala Pump Manufacturing Co., Ltd.", true},
 	{"an abbreviation", match.Organization, "示工大", "示例工业大学", true},
 
 	{"order", match.Person, "Vortalmann, Kurt Georg", "Kurt Georg Vortalmann", true},
