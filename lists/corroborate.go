@@ -122,25 +122,34 @@ func countries(q *Query, e *Entity) Corroboration {
 	return Corroboration{FieldCountry, strings.Join(q.Countries, ", "), strings.Join(listed, ", "), Contradicts, rankNoCountry}
 }
 
+// addresses gives the nearest two.
 func addresses(q *Query, e *Entity) Corroboration {
+	var near Corroboration
 	for i := range q.Addresses {
 		place := placeOf(&q.Addresses[i])
 		for j := range e.Addresses {
-			if shared(place, &e.Addresses[j]) {
-				return Corroboration{FieldAddress, addressText(&q.Addresses[i]), addressText(&e.Addresses[j]), Agrees, rankAddress}
+			verdict := shared(place, &e.Addresses[j])
+			if verdict == "" || verdict == Near && near.Verdict == Near {
+				continue
+			}
+			near = Corroboration{FieldAddress, addressText(&q.Addresses[i]), addressText(&e.Addresses[j]), verdict, rankAddress}
+			if verdict == Agrees {
+				return near
 			}
 		}
 	}
-	return Corroboration{}
+	return near
 }
 
-// shared reports whether a listed address is the place, or in the same building.
-func shared(place address.Address, listed *Address) bool {
+// shared is Agrees where a listed address is the place, Near where it is in the same building, else "".
+func shared(place address.Address, listed *Address) Verdict {
 	switch address.Compare(place, placeOf(listed)) {
-	case address.Same, address.Building:
-		return true
+	case address.Same:
+		return Agrees
+	case address.Building:
+		return Near
 	}
-	return false
+	return ""
 }
 
 // identifiers contradicts only where both sides give a number that a party has one of.

@@ -136,7 +136,7 @@ func reported(score, threshold float64, weak bool, corroboration []Corroboration
 	for _, c := range corroboration {
 		agrees := c.Verdict == Agrees
 		birthOrNumber = birthOrNumber || agrees && (c.Field == FieldBirthDate || c.Field == FieldIdentifier)
-		address = address || agrees && c.Field == FieldAddress
+		address = address || c.Field == FieldAddress && (agrees || c.Verdict == Near)
 	}
 	switch {
 	case weak:
@@ -177,7 +177,7 @@ func (ix *Index) byKey(hits []Hit, q *Query) []Hit {
 		place := placeOf(&q.Addresses[i])
 		for _, key := range place.Keys() {
 			for r := range ix.lookup.at(&ix.lookup.addresses, key) {
-				if _, e, _ := at(r); slices.ContainsFunc(e.Addresses, func(a Address) bool { return shared(place, &a) && slices.Contains(placeOf(&a).Keys(), key) }) {
+				if _, e, _ := at(r); slices.ContainsFunc(e.Addresses, func(a Address) bool { return shared(place, &a) != "" && slices.Contains(placeOf(&a).Keys(), key) }) {
 					found(ByAddress, addressText(&q.Addresses[i]), r)
 				}
 			}

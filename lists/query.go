@@ -89,6 +89,8 @@ type Verdict string
 const (
 	Agrees      Verdict = "agrees"
 	Contradicts Verdict = "contradicts"
+	// Near is of addresses that agree but for the floor, room or unit, or where one side gives none: the same building.
+	Near Verdict = "near"
 )
 
 // Corroboration is one field compared, with the values that decided.

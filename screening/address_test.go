@@ -21,13 +21,14 @@ func TestAddressOfListedParty(t *testing.T) {
 		role    screening.Role
 		address screening.Address
 		found   bool
+		verdict lists.Verdict
 	}{
-		"a forwarder at the address":    {screening.Forwarder, screening.Address{Street: "Muster-Hafenstr. 8", City: "Kassel", Country: "DE"}, true},
-		"another floor of the building": {screening.Consignee, screening.Address{Text: "8 Muster Hafenstrasse, Floor 3, Kassel", Country: "DE"}, true},
-		"the house next door":           {screening.Forwarder, screening.Address{Street: "Muster Hafenstrasse 10", City: "Kassel", Country: "DE"}, false},
-		"the same street elsewhere":     {screening.Forwarder, screening.Address{Street: "Muster Hafenstrasse 8", City: "Bremen", Country: "DE"}, false},
-		"the plot in the free zone":     {screening.Consignee, screening.Address{Text: "Plot S20119, South Zone, Jebel Ali Free Zone, Dubai", Country: "AE"}, true},
-		"another plot of the free zone": {screening.Consignee, screening.Address{Text: "Plot S30507, South Zone, Jebel Ali Free Zone, Dubai", Country: "AE"}, false},
+		"a forwarder at the address":    {screening.Forwarder, screening.Address{Street: "Muster-Hafenstr. 8", City: "Kassel", Country: "DE"}, true, lists.Agrees},
+		"another floor of the building": {screening.Consignee, screening.Address{Text: "8 Muster Hafenstrasse, Floor 3, Kassel", Country: "DE"}, true, lists.Near},
+		"the house next door":           {screening.Forwarder, screening.Address{Street: "Muster Hafenstrasse 10", City: "Kassel", Country: "DE"}, false, ""},
+		"the same street elsewhere":     {screening.Forwarder, screening.Address{Street: "Muster Hafenstrasse 8", City: "Bremen", Country: "DE"}, false, ""},
+		"the plot in the free zone":     {screening.Consignee, screening.Address{Text: "Plot S20119, South Zone, Jebel Ali Free Zone, Dubai", Country: "AE"}, true, lists.Agrees},
+		"another plot of the free zone": {screening.Consignee, screening.Address{Text: "Plot S30507, South Zone, Jebel Ali Free Zone, Dubai", Country: "AE"}, false, ""},
 	} {
 		o := order()
 		o.Parties = append(o.Parties, screening.Party{ID: "x", Roles: []screening.Role{c.role}, Kind: "organization", Name: "Quillhaven Spedition", Country: c.address.Country, Addresses: []screening.Address{c.address}})
@@ -44,9 +45,9 @@ func TestAddressOfListedParty(t *testing.T) {
 		require.Len(t, hits, 1, name)
 		require.Equal(t, screening.Review, hits[0].Outcome, name)
 		require.Equal(t, "L-1", hits[0].Match.EntityID, name)
-		compared := false // the two addresses stand side by side
+		compared := false // the two addresses stand side by side, and how near they are
 		for _, x := range hits[0].Match.Corroboration {
-			compared = compared || x.Field == lists.FieldAddress && x.Query != "" && x.Listed != ""
+			compared = compared || x.Field == lists.FieldAddress && x.Query != "" && x.Listed != "" && x.Verdict == c.verdict
 		}
 		require.True(t, compared, name)
 	}

@@ -97,6 +97,7 @@ var codes = [][3]string{
 	{"not_met", "not met", "未达到"},
 	{"agrees", "agrees", "一致"},
 	{"contradicts", "contradicts", "矛盾"},
+	{"near", "the same building, but for floor, room or unit", "同一建筑，楼层、房间或单元不同或未注明"},
 	{"yes", "yes", "是"},
 	{"no", "no", "否"},
 }
