@@ -69,7 +69,10 @@ func quantities(item *Item) []quantity {
 // scan finds the numbers of one text.
 func scan(s string) []quantity {
 	// The search runs over lower case; the unit is read from the text as written, for mW is not MW.
-	written := strings.ToValidUTF8(textindex.Figures(unitSpelling.Replace(s)), "?")
+	written := strings.ToValidUTF8(textindex.Figures(respell(s)), "?")
+	if !strings.ContainsAny(written, "0123456789") {
+		return nil
+	}
 	low := lowerASCII(written)
 	var out []quantity
 	last := 0

@@ -13,12 +13,21 @@ type unit struct {
 // unitOf finds a unit by its symbol, case-sensitively first ("mW" and "MW" differ), then in lower case.
 // The empty unit is a bare count.
 func unitOf(s string) (unit, bool) {
-	s = unitSpelling.Replace(s)
+	s = respell(s)
 	if u, ok := units[s]; ok {
 		return u, true
 	}
 	u, ok := units[strings.ToLower(s)]
 	return u, ok
+}
+
+// respell writes the many forms of a unit's symbol in one way. Most texts hold none of them, and the replacer would copy
+// them.
+func respell(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 || r == '^' }) && !strings.Contains(s, "per ") {
+		return s
+	}
+	return unitSpelling.Replace(s)
 }
 
 // unitSpelling writes the many forms of one symbol in one way.

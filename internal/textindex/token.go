@@ -27,7 +27,12 @@ func Fold(s string) string {
 // Figures writes as figures the numerals that count axes and the like, in Chinese and English: 五轴 and
 // five-axis become 5轴 and 5-axis. Only before these nouns: elsewhere a numeral is part of a name (三乙醇胺,
 // 六氟化铀).
-func Figures(s string) string { return numerals.Replace(s) }
+func Figures(s string) string {
+	if !strings.Contains(s, "-ax") && !strings.Contains(s, " ax") && !strings.ContainsAny(s, "轴标动顶翼") {
+		return s // no such noun, as in nearly all texts: the replacer would copy it
+	}
+	return numerals.Replace(s)
+}
 
 var numerals = func() *strings.Replacer {
 	var pairs []string

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 
 	"github.com/ordergate/ordergate/icp/record"
@@ -17,7 +18,7 @@ const (
 	selectRows   = "SELECT seq, id, kind, subject, leaf, facts, statement, body, personal FROM records WHERE "
 	selectRange  = selectRows + "seq >= ? AND seq < ? ORDER BY seq"
 	selectRow    = selectRows + "seq = ?"
-	findID       = "SELECT seq FROM records WHERE id = ?"
+	findIDs      = "SELECT id, seq FROM records WHERE id IN (SELECT value FROM json_each(?))"
 	findSubject  = "SELECT seq FROM records WHERE subject = ? ORDER BY seq"
 	findKind     = "SELECT seq FROM records WHERE kind = ? AND seq >= ? ORDER BY seq"
 	selectTile   = "SELECT data FROM tiles WHERE level = ? AND n = ?"
@@ -28,7 +29,7 @@ const (
 )
 
 var (
-	readQueries  = []string{selectHead, selectRange, selectRow, findID, findSubject, findKind, selectTile, selectTiles}
+	readQueries  = []string{selectHead, selectRange, selectRow, findIDs, findSubject, findKind, selectTile, selectTiles}
 	writeQueries = append([]string{insertRecord, insertTile, setHead}, readQueries...)
 )
 
@@ -59,7 +60,16 @@ func (r reader) stmt(ctx context.Context, query string) *sql.Stmt {
 	return r.tx.StmtContext(ctx, r.kept[query])
 }
 
+// brief is the context of a statement that touches a few pages. To be able to stop it in between the driver would start
+// a goroutine for each; it is not begun when ctx is over.
+func brief(ctx context.Context) (context.Context, error) {
+	return context.WithoutCancel(ctx), ctx.Err()
+}
+
 func (r reader) Head(ctx context.Context) (note []byte, err error) {
+	if ctx, err = brief(ctx); err != nil {
+		return nil, err
+	}
 	err = r.stmt(ctx, selectHead).QueryRowContext(ctx).Scan(&note)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
@@ -108,18 +118,29 @@ func eachRow(rows *sql.Rows, fn func(*record.Row) error) error {
 }
 
 func (r reader) Find(ctx context.Context, ids []string) (map[string]int64, error) {
-	find := r.stmt(ctx, findID)
-	found := make(map[string]int64, len(ids))
-	for _, id := range ids {
+	ctx, err := brief(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.stmt(ctx, findIDs).QueryContext(ctx, string(list))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := make(map[string]int64)
+	for rows.Next() {
+		var id string
 		var seq int64
-		err := find.QueryRowContext(ctx, id).Scan(&seq)
-		if err == nil {
-			found[id] = seq
-		} else if !errors.Is(err, sql.ErrNoRows) {
+		if err := rows.Scan(&id, &seq); err != nil {
 			return nil, err
 		}
+		found[id] = seq
 	}
-	return found, nil
+	return found, rows.Err()
 }
 
 func (r reader) BySubject(ctx context.Context, subject string) ([]int64, error) {
@@ -176,6 +197,10 @@ func (r reader) Tiles(ctx context.Context, fn func(*record.Tile) error) error {
 type writer struct{ reader }
 
 func (w writer) Insert(ctx context.Context, rows []*record.Row) error {
+	ctx, err := brief(ctx)
+	if err != nil {
+		return err
+	}
 	insert := w.stmt(ctx, insertRecord)
 	for _, r := range rows {
 		p := r.Parts
@@ -197,7 +222,11 @@ func (w writer) InsertTiles(ctx context.Context, tiles []*record.Tile) error {
 }
 
 func (w writer) SetHead(ctx context.Context, note []byte) error {
-	_, err := w.stmt(ctx, setHead).ExecContext(ctx, note)
+	ctx, err := brief(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = w.stmt(ctx, setHead).ExecContext(ctx, note)
 	return err
 }
 
