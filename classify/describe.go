@@ -119,7 +119,7 @@ func (g *gathering) note(entry int, t Text) {
 // isVague reports whether nothing but vague words, numbers and codes is left of a description.
 func (c *Classifier) isVague(text string) bool {
 	folded := textindex.Fold(text)
-	for _, w := range strings.FieldsFunc(folded, func(r rune) bool { return strings.ContainsRune(" ,.;:/()[]{}|&+-_*#'\"，。；：、（）\n\t", r) }) {
+	for w := range strings.FieldsFuncSeq(folded, func(r rune) bool { return strings.ContainsRune(" ,.;:/()[]{}|&+-_*#'\"，。；：、（）\n\t", r) }) {
 		if c.vague[w] || isDigits(w) || len(w) < 2 {
 			continue
 		}
@@ -133,6 +133,9 @@ func (c *Classifier) isVague(text string) bool {
 // vagueHan reports whether a run of Chinese is made of vague words alone.
 func (c *Classifier) vagueHan(w string) bool {
 	for w != "" {
+		if w[0] < 0x80 {
+			return false
+		}
 		n := 0
 		for v := range c.vague {
 			if len(v) > n && strings.HasPrefix(w, v) && v[0] >= 0x80 {

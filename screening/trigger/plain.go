@@ -9,7 +9,8 @@ import (
 )
 
 // plain is an expression of one of the few forms that nearly all conditions have, read ahead so that it needs no
-// program: it compares one name with words or with true and false. Its truth is that of the program.
+// program: it compares one name, or the elements of one list, with words, or a name with true and false. Its truth is
+// that of the program.
 type plain struct {
 	op plainOp
 	// words are those of the comparison; none for plainBool.
@@ -23,7 +24,8 @@ type plainOp uint8
 const (
 	// plainText is name == "word", name in ["word", ...] and their negations.
 	plainText plainOp = iota
-	// plainList is "word" in name, where the name is a list.
+	// plainList is "word" in name, where the name is a list, any(name, {# == "word"}), any(name, {# in ["word", ...]}) and
+	// the same with none.
 	plainList
 	// plainBool is name, name == true and the like.
 	plainBool
@@ -52,6 +54,9 @@ func plainOf(src string, name *access) *plain {
 
 // plain is an expression without a leading not.
 func (a *access) plain(n ast.Node) *plain {
+	if f, ok := n.(*ast.BuiltinNode); ok {
+		return a.plainLoop(f)
+	}
 	b, ok := n.(*ast.BinaryNode)
 	switch {
 	case !ok && a.names(n) && a.holds(reflect.Bool):
@@ -80,6 +85,39 @@ func (a *access) plain(n ast.Node) *plain {
 		}
 	}
 	return nil
+}
+
+// plainLoop is any or none over a list.
+func (a *access) plainLoop(f *ast.BuiltinNode) *plain {
+	if f.Name != "any" && f.Name != "none" || len(f.Arguments) != 2 || !a.names(f.Arguments[0]) || a.typ != reflect.TypeFor[[]string]() {
+		return nil
+	}
+	p, ok := f.Arguments[1].(*ast.PredicateNode)
+	if !ok {
+		return nil
+	}
+	b, ok := p.Node.(*ast.BinaryNode)
+	if !ok {
+		return nil
+	}
+	if element, ok := b.Left.(*ast.PointerNode); !ok || element.Name != "" {
+		return nil
+	}
+	var words []string
+	switch x := b.Right.(type) {
+	case *ast.ArrayNode:
+		if b.Operator == "in" {
+			words = wordsOf(x)
+		}
+	case *ast.StringNode:
+		if b.Operator == "==" {
+			words = []string{x.Value}
+		}
+	}
+	if words == nil {
+		return nil
+	}
+	return &plain{op: plainList, words: words, not: f.Name == "none"}
 }
 
 // names reports whether a node of an expression is the name.
@@ -132,7 +170,7 @@ func (p *plain) truth(v reflect.Value) truth {
 		holds = slices.Contains(p.words, v.String())
 	case plainList:
 		for i := 0; i < v.Len() && !holds; i++ {
-			holds = v.Index(i).String() == p.words[0]
+			holds = slices.Contains(p.words, v.Index(i).String())
 		}
 	case plainBool:
 		holds = v.Bool()

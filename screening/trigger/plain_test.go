@@ -18,6 +18,7 @@ func TestPlainIsTheProgram(t *testing.T) {
 	for _, src := range []string{
 		`order.means not in ["cash", "gold"]`, `!(order.means == "cash")`, `not not (order.means != "cash")`, `order.means in ["cash"]`,
 		`"A:1" not in order.ear`, `!order.controlled`, `order.controlled != false`, `not (order.controlled == false)`, `order.means in []`,
+		`any(order.papers, {# in ["a", "b"]})`, `none(order.papers, {# == "a"})`, `not any(order.ear, {# == "A:1"})`, `any(order.ear, # in [])`,
 	} {
 		l, err := c.expression(src, ScopeOrder)
 		require.NoError(t, err)
@@ -76,6 +77,7 @@ func TestNotPlain(t *testing.T) {
 		`"cash" == order.means`, `order.means in order.papers`, `order.means == order.incoterm`, `order.prepaid == 100`, `order.means > "a"`,
 		`order.means in ["a", lower("B")]`, `buyer.index in [1, 2]`, `order.value != 1.5`, `answer.knows_product == "no"`, `"a" in ["b"]`, `lower(order.means) == "cash"`,
 		`order.means == "a" or order.means == "b"`, `order.papers[0] == "a"`,
+		`all(order.papers, {# == "a"})`, `any(order.papers, {# != "a"})`, `any(order.papers, {"a" == #})`, `any(order.papers, {# not in ["a"]})`, `any(order.papers, {# in order.ear})`, `any(order.papers, {# == "a" or # == "b"})`,
 	} {
 		l, err := c.expression(src, ScopeOrder)
 		require.NoError(t, err, src)
