@@ -2,7 +2,6 @@ package screening
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,7 +16,8 @@ func (r *run) classifyLines(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		l, at := &r.order.Lines[i], fmt.Sprintf("lines[%d]", i)
+		l, path := &r.order.Lines[i], top.element("lines", i)
+		at := path.String()
 		res := r.classifier.Classify(item(l), r.req.AsOf)
 		class := r.itemFindings(l, at, &res)
 		r.class = r.class.max(class)

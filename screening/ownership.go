@@ -1,8 +1,8 @@
 package screening
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/ordergate/ordergate/internal/dated"
 	"github.com/ordergate/ordergate/lists"
@@ -33,7 +33,7 @@ func holdings(at string, owners []Owner) []*holding {
 	var walk func(at string, owners []Owner, below *holding)
 	walk = func(at string, owners []Owner, below *holding) {
 		for i, o := range owners {
-			h := &holding{owner: o, at: fmt.Sprintf("%s[%d]", at, i), percent: o.Percent}
+			h := &holding{owner: o, at: at + "[" + strconv.Itoa(i) + "]", percent: o.Percent}
 			h.control = o.Control || o.Percent != nil && o.Percent.GreaterThan(majority)
 			h.names = []string{o.Name}
 			if below != nil {

@@ -25,7 +25,8 @@ type subject struct {
 func (r *run) matchParties(ctx context.Context) error {
 	for i := range r.order.Parties {
 		p := &r.order.Parties[i]
-		pr := PartyResult{Path: fmt.Sprintf("parties[%d]", i), ID: p.ID, Name: p.Name, Roles: p.Roles}
+		at := top.element("parties", i)
+		pr := PartyResult{Path: at.String(), ID: p.ID, Name: p.Name, Roles: p.Roles}
 		r.view.Parties[i].Matches = []trigger.Match{}
 		var owned []ownedHit
 		for _, s := range subjectsOf(i, p) {

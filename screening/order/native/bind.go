@@ -66,7 +66,7 @@ func (b *binder) decimal(n *jsontree.Node, v reflect.Value) {
 		b.add(fault.Value, n.Offset, err.Error())
 		return
 	}
-	v.Set(reflect.ValueOf(d))
+	*v.Addr().Interface().(*screening.Decimal) = d
 }
 
 func (b *binder) date(n *jsontree.Node, v reflect.Value) {
@@ -78,7 +78,7 @@ func (b *binder) date(n *jsontree.Node, v reflect.Value) {
 		b.add(fault.Value, n.Offset, err.Error())
 		return
 	}
-	v.Set(reflect.ValueOf(d))
+	v.SetString(string(d))
 }
 
 func (b *binder) integer(n *jsontree.Node, v reflect.Value) {
