@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"errors"
 	"net/http"
 	"net/url"
@@ -102,12 +103,12 @@ type move struct {
 }
 
 func postEvent(s *Server, w http.ResponseWriter, r *http.Request, t *access.Token) error {
-	b, err := body(r)
-	if err != nil {
+	var b bytes.Buffer
+	if err := body(r, &b); err != nil {
 		return err
 	}
 	var m move
-	if err := decode(b, &m); err != nil {
+	if err := decode(b.Bytes(), &m); err != nil {
 		return problem.New("bad-request", err.Error())
 	}
 	id := r.PathValue("id")

@@ -54,11 +54,7 @@ func postScreening(s *Server, w http.ResponseWriter, r *http.Request, t *access.
 	if len(keys) != 1 || !keyForm.MatchString(keys[0]) {
 		return problem.New("key-missing", "one, of 1 to 200 printable ASCII characters")
 	}
-	b, err := body(r)
-	if err != nil {
-		return err
-	}
-	orders, _, err := s.Orders.Read(bytes.NewBuffer(b))
+	orders, err := s.readOrders(r)
 	if err != nil {
 		return err
 	}
@@ -89,6 +85,21 @@ func postScreening(s *Server, w http.ResponseWriter, r *http.Request, t *access.
 	writeJSON(w, status, *room)
 	return nil
 }
+
+// readOrders reads the orders of a body.
+func (s *Server) readOrders(r *http.Request) ([]screening.Order, error) {
+	b := bodies.Get().(*bytes.Buffer)
+	defer bodies.Put(b) // orders hold no part of what they are read from
+	b.Reset()
+	if err := body(r, b); err != nil {
+		return nil, err
+	}
+	orders, _, err := s.Orders.Read(b)
+	return orders, err
+}
+
+// bodies are what orders are read from.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // write answers with JSON.
 func write(w http.ResponseWriter, status int, v any) error {

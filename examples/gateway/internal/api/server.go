@@ -237,9 +237,8 @@ func (r *recorder) Write(b []byte) (int, error) {
 // Unwrap lets http.MaxBytesReader and http.ResponseController reach the connection.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// body reads a request's body within its limits.
-func body(r *http.Request) ([]byte, error) {
-	var b bytes.Buffer
+// body reads a request's body within its limits into b.
+func body(r *http.Request, b *bytes.Buffer) error {
 	if n := r.ContentLength; n > 0 { // what a client says of its length is believed up to what an order usually has
 		b.Grow(int(min(n, 1<<16)) + bytes.MinRead)
 	}
@@ -248,11 +247,11 @@ func body(r *http.Request) ([]byte, error) {
 	var slow interface{ Timeout() bool }
 	switch {
 	case errors.As(err, &tooLarge):
-		return nil, problem.New("too-large", fmt.Sprintf("at most %d bytes", tooLarge.Limit))
+		return problem.New("too-large", fmt.Sprintf("at most %d bytes", tooLarge.Limit))
 	case errors.As(err, &slow) && slow.Timeout():
-		return nil, problem.New("timeout", "")
+		return problem.New("timeout", "")
 	case err != nil:
-		return nil, problem.New("bad-request", "the body ended early")
+		return problem.New("bad-request", "the body ended early")
 	}
-	return b.Bytes(), nil
+	return nil
 }
