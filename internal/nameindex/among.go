@@ -159,26 +159,37 @@ func (a *Among) Search(out []Candidate, reached []*Reached, all []string, listed
 		}
 	}
 	s.clear()
-	slices.SortFunc(out[from:], func(x, y Candidate) int {
-		if x.Before(y) {
-			return -1
-		}
-		return 1
-	})
+	SortLikeliest(out[from:])
 	return out
 }
 
 // SearchAll is [Index.Search] of the index the names stand in, all of its names.
 func (a *Among) SearchAll(out []Candidate, reached []*Reached, all []string, listed []bool, limit int, least float32) []Candidate {
-	s := pool.Get().(*scratch)
+	s := a.prepare(reached, listed)
 	defer pool.Put(s)
+	return a.ix.search(out, s, all, limit, least)
+}
+
+// prepare is what a search needs that knows what the probes reach.
+func (a *Among) prepare(reached []*Reached, listed []bool) *scratch {
+	s := pool.Get().(*scratch)
 	s.of = s.of[:0]
 	for _, r := range reached {
 		s.of = append(s.of, r.reached)
 	}
 	s.weigh(reached)
 	s.listed = append(s.listed[:0], listed...)
-	return a.ix.search(out, s, all, limit, least)
+	return s
+}
+
+// Foremost is SearchAll, but that the names come in no order, and perhaps more of them.
+func (a *Among) Foremost(out []Candidate, reached []*Reached, all []string, listed []bool, limit int, least float32) []Candidate {
+	s := a.prepare(reached, listed)
+	defer pool.Put(s)
+	total := a.ix.gather(s, all, limit, least)
+	out = a.ix.foremost(out, s, total, limit, least*total)
+	s.clear()
+	return out
 }
 
 // joined credits names as [Index.joined] does.

@@ -102,6 +102,14 @@ func (ix *Index) Search(out []Candidate, probes []Probe, all []string, limit int
 
 // search is [Index.Search] when it is known what the probes reach and weigh, and which words are listed.
 func (ix *Index) search(out []Candidate, s *scratch, all []string, limit int, least float32) []Candidate {
+	total := ix.gather(s, all, limit, least)
+	out = ix.choose(out, s, total, limit, least*total)
+	s.clear()
+	return out
+}
+
+// gather credits all names that may be among so many chosen, and gives what the query is worth.
+func (ix *Index) gather(s *scratch, all []string, limit int, least float32) (total float32) {
 	s.fit(len(ix.nameEnds))
 	total, read := s.plan(least)
 	ix.joined(s, len(s.of)+1, all)
@@ -122,9 +130,7 @@ func (ix *Index) search(out []Candidate, s *scratch, all []string, limit int, le
 			}
 		}
 	}
-	out = ix.choose(out, s, total, limit, least*total)
-	s.clear()
-	return out
+	return total
 }
 
 // clear makes the table empty for the next search.
@@ -158,10 +164,14 @@ type weight struct {
 func (s *scratch) plan(least float32) (total float32, read int) {
 	s.order = s.order[:0]
 	for i, w := range s.weights {
-		s.order = append(s.order, i)
 		total += w.worth
+		at := len(s.order)
+		s.order = append(s.order, i)
+		for ; at > 0 && s.weights[s.order[at-1]].names > w.names; at-- {
+			s.order[at] = s.order[at-1]
+		}
+		s.order[at] = i
 	}
-	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(s.weights[a].names, s.weights[b].names) })
 	left, spent := total, 0 // left is what the probes not read yet are worth together
 	for read < len(s.order) {
 		w := s.weights[s.order[read]]
@@ -369,35 +379,65 @@ const perName = 5
 
 // choose appends to out the names that gained most of what query and name are worth, and least or more.
 func (ix *Index) choose(out []Candidate, s *scratch, total float32, limit int, least float32) []Candidate {
-	kept := out[len(out):]
+	from := len(out)
+	out = ix.foremost(out, s, total, limit, least)
+	SortLikeliest(out[from:])
+	return out[:min(len(out), from+limit)]
+}
+
+// foremost appends to out, in no order, the names that choose appends, and perhaps a few more.
+func (ix *Index) foremost(out []Candidate, s *scratch, total float32, limit int, least float32) []Candidate {
+	from, room := len(out), 4*limit
 	for _, name := range s.touched {
 		gained := s.slots[name].gained()
 		if gained < least {
 			continue
 		}
-		c := Candidate{name, ix.share(name, gained, total)}
-		if len(kept) == limit && !c.Before(kept[limit-1]) {
+		if out = append(out, Candidate{name, ix.share(name, gained, total)}); len(out)-from < room {
 			continue
 		}
-		at, end := 0, len(kept)
-		for at < end {
-			if mid := (at + end) / 2; c.Before(kept[mid]) {
-				end = mid
-			} else {
-				at = mid + 1
-			}
-		}
-		if len(kept) < limit {
-			kept = append(kept, c)
-		}
-		copy(kept[at+1:], kept[at:])
-		kept[at] = c
-		if len(kept) == limit {
-			share := kept[limit-1].Share
-			least = max(least, slack*share*total/(1-share/2)) // a name is worth at least what it gained
+		kept, share := cut(out[from:], limit)
+		out, room = out[:from+kept], max(room, 2*kept)
+		least = max(least, slack*share*total/(1-share/2)) // a name is worth at least what it gained
+	}
+	kept, _ := cut(out[from:], limit)
+	return out[:from+kept]
+}
+
+// shareSteps are what the shares are counted in that cut tells apart; none is more than 2.
+const shareSteps = 128
+
+// cut moves to the front so many candidates of greatest share, and those whose share is hardly less than theirs. It says
+// how many it kept, and which share those have at least.
+func cut(all []Candidate, limit int) (kept int, share float32) {
+	if len(all) <= limit {
+		return len(all), 0
+	}
+	var counts [2*shareSteps + 1]int32
+	for i := range all {
+		counts[int(all[i].Share*shareSteps)]++
+	}
+	step := len(counts)
+	for n := 0; n < limit; n += int(counts[step]) {
+		step--
+	}
+	for _, c := range all {
+		if int(c.Share*shareSteps) >= step {
+			all[kept] = c
+			kept++
 		}
 	}
-	return append(out, kept...)
+	return kept, float32(step) / shareSteps
+}
+
+// SortLikeliest puts the likeliest first.
+func SortLikeliest(all []Candidate) {
+	slices.SortFunc(all, func(a, b Candidate) int {
+		if a.Before(b) {
+			return -1
+		}
+		return 1
+	})
 }
 
 // share is what a name gained of what it and a query, worth total, are worth.

@@ -23,9 +23,9 @@ import (
 // The choice is of the names that share most with the query, by the worth of the words they share. A twin is steady
 // where the change left all its words worth what they were. If, besides, each word of the query is worth the same in both
 // corpora, leads to the same words of steady names, and is read or not read by the same rule, every steady name has the
-// same share in both, and those stand in the same order. Then the choice made in the corpus as it was is the choice
-// made as it is with the unsteady names taken out and those put in that were unsteady then, which are few and are
-// searched by themselves. For queries with other words both choices are made.
+// same share in both, and those stand in the same order. Then the two choices have all in common but the unsteady names in them, which
+// are few and are searched by themselves, and the last of the steady names in the choice that has fewer unsteady ones. How many
+// unsteady names a choice has is told by how many steady names come before each. For queries with other words both choices are made.
 type Shift struct {
 	// much is set where so many names are unsteady that every query is told of.
 	much bool
@@ -104,18 +104,18 @@ func ShiftOf(was, now *Corpus, twins []int) *Shift {
 	if s.much {
 		return s
 	}
-	var moved []uint32
-	for id := range stays {
-		if !stays[id] {
-			moved = append(moved, uint32(id))
-		}
-	}
-	s.was, s.now, s.led = among(was, moved), among(now, nil), make([]atomic.Pointer[led], len(now.gists))
+	s.was, s.now, s.led = among(was, stays), among(now, s.steady), make([]atomic.Pointer[led], len(now.gists))
 	return s
 }
 
-// among makes names of a corpus searchable by themselves.
-func among(c *Corpus, names []uint32) shifted {
+// among makes the names of a corpus that are not steady searchable by themselves.
+func among(c *Corpus, steady []bool) shifted {
+	var names []uint32
+	for id, stays := range steady {
+		if !stays {
+			names = append(names, uint32(id))
+		}
+	}
 	return shifted{c, c.index.Among(names, func(id uint32) []string { return appendTexts(nil, c.names[id].terms) })}
 }
 

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"sort"
 	"sync"
 
 	"github.com/ordergate/ordergate/internal/nameindex"
@@ -15,8 +16,8 @@ type shiftSearch struct {
 	was, now             []*nameindex.Reached
 	// steady is set while, by the words of the query, steady names gather the same in both corpora.
 	steady bool
-	// are and were are the choices; unsteady are the candidates as it was that are unsteady.
-	are, were, unsteady []nameindex.Candidate
+	// are and were are the choices, as far as they may differ; others are the steady candidates.
+	are, were, others []nameindex.Candidate
 }
 
 var shiftSearches = sync.Pool{New: func() any { return new(shiftSearch) }}
@@ -37,12 +38,10 @@ func (x *shiftSearch) add(l *led) {
 // differ reports whether a name that is like the query stands in one choice only: see [Shift].
 func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64) bool {
 	limit, least := choice(query)
-	more := limit + limit/4 // a choice of steady names only takes some from behind the end
-	x.are = s.now.among.SearchAll(x.are[:0], x.now, x.texts, x.listedNow, more, least)
-	if !x.steady || !x.without(s, limit, more, least) {
+	if !x.steady || !x.apart(s, limit, least) {
+		x.are = s.now.among.SearchAll(x.are[:0], x.now, x.texts, x.listedNow, limit, least)
 		x.were = s.was.among.SearchAll(x.were[:0], x.was, x.texts, x.listedWas, limit, least)
 	}
-	x.are = x.are[:min(limit, len(x.are))]
 	x.candidates = missing(x.candidates[:0], x.are, x.were, s.twins)
 	if x.anyLike(s.now.Corpus, query, threshold) {
 		return true
@@ -51,33 +50,56 @@ func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64) bool {
 	return x.anyLike(s.was.Corpus, query, threshold)
 }
 
-// without makes the choice of the corpus as it was out of the steady candidates, as they are, and those that were
-// unsteady. ok is false where that cannot be done.
-func (x *shiftSearch) without(s *Shift, limit, more int, least float32) (ok bool) {
+// apart leaves of the choices what they may not have in common: the unsteady names of each, and the steady ones that those
+// leave room for in one only. ok is false where that cannot be told.
+func (x *shiftSearch) apart(s *Shift, limit int, least float32) (ok bool) {
 	was, few := nameindex.Read(x.was, least)
 	now, _ := nameindex.Read(x.now, least)
 	if !few || was != now {
 		return false
 	}
-	x.unsteady = s.was.among.Search(x.unsteady[:0], x.was, x.texts, x.listedWas, was, least)
-	rest := x.unsteady
-	x.were = x.were[:0]
-	for _, c := range x.are {
-		if !s.steady[c.Name] {
-			continue
-		}
-		c.Name = uint32(s.twins[c.Name])
-		for len(rest) > 0 && rest[0].Before(c) {
-			x.were, rest = append(x.were, rest[0]), rest[1:]
-		}
-		x.were = append(x.were, c)
+	x.were = s.was.among.Search(x.were[:0], x.was, x.texts, x.listedWas, was, least)
+	x.are = s.now.among.Search(x.are[:0], x.now, x.texts, x.listedNow, now, least)
+	if len(x.were) == 0 && len(x.are) == 0 {
+		return true
 	}
-	if len(x.are) < more {
-		x.were = append(x.were, rest...) // there are no other steady ones
+	x.others = s.now.among.Foremost(x.others[:0], x.now, x.texts, x.listedNow, limit+len(x.are), least)
+	x.others = slices.DeleteFunc(x.others, func(c nameindex.Candidate) bool { return !s.steady[c.Name] })
+	wereIn, areIn := x.chosen(x.were, limit, s.twins), x.chosen(x.are, limit, nil)
+	x.were, x.are = x.were[:wereIn], x.are[:areIn]
+	if wereIn == areIn {
+		return true
 	}
-	ok = len(x.were) >= limit || len(x.are) < more
-	x.were = x.were[:min(limit, len(x.were))]
-	return ok
+	nameindex.SortLikeliest(x.others)
+	from, to := min(limit-max(wereIn, areIn), len(x.others)), min(limit-min(wereIn, areIn), len(x.others))
+	for _, c := range x.others[from:to] {
+		if areIn < wereIn {
+			x.are = append(x.are, c)
+		} else {
+			x.were = append(x.were, nameindex.Candidate{Name: uint32(s.twins[c.Name]), Share: c.Share})
+		}
+	}
+	return true
+}
+
+// chosen is how many of the unsteady candidates of a corpus are in its choice, with the others that come before them.
+// number is of those the number in that corpus, where it is another one.
+func (x *shiftSearch) chosen(unsteady []nameindex.Candidate, limit int, number []int32) int {
+	return sort.Search(len(unsteady), func(i int) bool {
+		before := i
+		for _, c := range x.others {
+			if c.Share < unsteady[i].Share {
+				continue
+			}
+			if number != nil {
+				c.Name = uint32(number[c.Name])
+			}
+			if c.Before(unsteady[i]) {
+				before++
+			}
+		}
+		return before >= limit
+	})
 }
 
 // missing appends the candidates of one choice that the other has not. other is of their names the number in the other.
