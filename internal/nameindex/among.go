@@ -15,9 +15,9 @@ type Among struct {
 	held  map[uint32][]uint32 // by word: the places in names of those that hold it
 	joins map[uint32][]uint32 // by key of two neighbouring words: likewise
 	// dict is of the words held, to look for those that the query writes as two; words is their numbers.
-	dict    *edit.Dictionary
-	words   []uint32
-	longest int // bytes of the longest word held
+	dict   *edit.Dictionary
+	words  []uint32
+	halves halves
 }
 
 // Reached is what a probe leads to.
@@ -64,9 +64,8 @@ func (ix *Index) Among(names []uint32, all func(name uint32) []string) *Among {
 	texts := make([]string, len(a.words))
 	for i, w := range a.words {
 		texts[i] = ix.dict.Word(w)
-		a.longest = max(a.longest, len(texts[i]))
 	}
-	a.dict = edit.NewDictionary(texts)
+	a.dict, a.halves = edit.NewDictionary(texts), newHalves(texts)
 	return a
 }
 
@@ -203,7 +202,7 @@ func (a *Among) joined(s *scratch, stamp int, all []string) {
 		if i == 0 {
 			continue
 		}
-		for _, k := range s.together(a.dict, a.longest, all[i-1], w, s.listed[i-1] && s.listed[i]) {
+		for _, k := range s.together(a.dict, &a.halves, all[i-1], w, s.listed[i-1] && s.listed[i]) {
 			for _, place := range a.held[a.words[k]] {
 				s.add(place, stamp, 2*gain)
 			}

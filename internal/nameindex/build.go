@@ -52,7 +52,7 @@ type Index struct {
 	worth    []float32
 	whole    []uint16
 	unlisted float32
-	longest  int // bytes of the longest word
+	halves   halves
 	keys     radix.Table
 	joins    radix.Table
 	// The words of name i are nameWords[nameEnds[i-1]:nameEnds[i]]; the names of word w, in order,
@@ -64,13 +64,10 @@ type Index struct {
 // Build makes the index. The Builder must not be used afterwards.
 func (b *Builder) Build() *Index {
 	ix := &Index{
-		dict: edit.NewDictionary(b.words), keys: radix.NewTable(b.keys), joins: radix.NewTable(b.joins),
+		dict: edit.NewDictionary(b.words), halves: newHalves(b.words), keys: radix.NewTable(b.keys), joins: radix.NewTable(b.joins),
 		nameWords: slices.Clip(b.names), nameEnds: slices.Clip(b.ends),
 		postEnds: make([]uint32, len(b.words)), worth: make([]float32, len(b.words)),
 		unlisted: min(unlisted, worthOf(1, len(b.ends))),
-	}
-	for _, w := range b.words {
-		ix.longest = max(ix.longest, len(w))
 	}
 	last := make([]uint32, len(b.words)) // 1 + the last name seen with the word
 	each := func(visit func(word, name uint32)) {

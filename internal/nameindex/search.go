@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/ordergate/ordergate/internal/edit"
 	"github.com/ordergate/ordergate/internal/radix"
@@ -303,7 +302,7 @@ func (ix *Index) joined(s *scratch, stamp int, all []string) {
 		if i == 0 {
 			continue
 		}
-		for _, w := range s.together(ix.dict, ix.longest, all[i-1], w, s.listed[i-1] && s.listed[i]) {
+		for _, w := range s.together(ix.dict, &ix.halves, all[i-1], w, s.listed[i-1] && s.listed[i]) {
 			for _, name := range ix.names(w) {
 				s.add(name, stamp, 2*gain)
 			}
@@ -317,16 +316,16 @@ func (ix *Index) joined(s *scratch, stamp int, all []string) {
 
 // together is the words of a dictionary that two neighbouring words of the query make together. Where both are listed, they are
 // words in their own right: hardly one that was split, and misspelt besides.
-func (s *scratch) together(d *edit.Dictionary, longest int, a, b string, listed bool) []uint32 {
-	s.text, s.found = append(append(s.text[:0], a...), b...), s.found[:0]
-	switch {
-	case len(s.text) > longest+utf8.UTFMax: // one letter more at most
-	case listed:
-		if w, ok := d.Exactly(string(s.text)); ok {
-			s.found = append(s.found, w)
-		}
-	default:
+func (s *scratch) together(d *edit.Dictionary, halves *halves, a, b string, listed bool) []uint32 {
+	s.found = s.found[:0]
+	if !halves.mayMake(a, b) {
+		return nil
+	}
+	s.text = append(append(s.text[:0], a...), b...)
+	if !listed {
 		s.found = d.Words(s.found, string(s.text), 1)
+	} else if w, ok := d.Exactly(string(s.text)); ok {
+		s.found = append(s.found, w)
 	}
 	return s.found
 }
