@@ -25,8 +25,17 @@ const (
 // birth date, identifier or address agrees. Any name is found that misses the threshold by little where
 // the birth date or an identifier agrees. What contradicts lowers a hit's rank; it never removes a hit.
 func (ix *Index) Match(q Query) []Hit {
-	hits := ix.byName(&q)
-	hits = ix.byKey(hits, &q)
+	found := make([]answer, len(q.Names))
+	for i, text := range q.Names {
+		found[i] = ix.find(q.question(text))
+	}
+	return ix.match(&q, found)
+}
+
+// match is [Index.Match] when it is known what each name of the query finds.
+func (ix *Index) match(q *Query, found []answer) []Hit {
+	hits := ix.byName(q, found)
+	hits = ix.byKey(hits, q)
 	for i := range hits {
 		h := &hits[i]
 		h.Rank = h.Score
@@ -62,13 +71,12 @@ type best struct {
 }
 
 // byName is the hits by name, in the order of the snapshot, before ranking.
-func (ix *Index) byName(q *Query) []Hit {
-	threshold, least := q.threshold(), q.leastScore()
+func (ix *Index) byName(q *Query, found []answer) []Hit {
+	threshold := q.threshold()
 	var all []best
-	for _, text := range q.Names {
-		a := ix.find(question{text, q.Kind, least})
+	for i, a := range found {
 		for _, f := range a.found {
-			all = append(all, best{ix.refs[f.ID], f.ID, f.Score, a.name, text})
+			all = append(all, best{ix.refs[f.ID], f.ID, f.Score, a.name, q.Names[i]})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b best) int {
@@ -109,6 +117,9 @@ type answer struct {
 	name  *match.Name
 	found []match.Found
 }
+
+// question is what is asked for one name of the query.
+func (q *Query) question(text string) question { return question{text, q.Kind, q.leastScore()} }
 
 // knownNames is how many names an index remembers, none of them longer than knownLength bytes: the seller's own
 // stands in every order, and customers come back.

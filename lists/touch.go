@@ -14,21 +14,21 @@ import (
 //
 // A hit is an entity and what led to it. Entities that are the same in both indexes, stand in the same order and
 // in a list presented alike give the same hits for the same names, identifiers and addresses found; all others count as
-// changed. So a query finds otherwise only where it has an identifier or the key of an address in common with a changed
-// entity, or where its names find otherwise: [match.Shift] says when they can, and why no other is passed over.
+// changed. So a query finds otherwise only where it has an identifier in common with a changed entity, where its address is found to
+// be a changed entity's, or where its names find otherwise: [match.Shift] says when they can, and why no other is passed over.
 //
 // Where a change leaves less than three quarters of the names as they were, every query is touched.
 type Touch struct {
 	was, now    *Index
 	shift       *match.Shift
 	identifiers map[string]bool
-	addresses   map[string]bool
+	addresses   map[string][]*Entity // those changed, by the keys of their addresses
 }
 
 // NewTouch compares two indexes. An entity counts as changed where [Diff] says so, where its list has
 // another title, regime, authority or source, or where it stands elsewhere among the others.
 func NewTouch(was, now *Index) *Touch {
-	t := &Touch{was: was, now: now, identifiers: map[string]bool{}, addresses: map[string]bool{}}
+	t := &Touch{was: was, now: now, identifiers: map[string]bool{}, addresses: map[string][]*Entity{}}
 	c := changeOf(was.snap, now.snap)
 	for _, entities := range []map[*Entity]bool{c.old, c.fresh} {
 		for e := range entities {
@@ -150,7 +150,9 @@ func (t *Touch) keys(e *Entity) {
 	delete(t.identifiers, "")
 	for i := range e.Addresses {
 		for _, key := range placeOf(&e.Addresses[i]).Keys() {
-			t.addresses[key] = true
+			if known := t.addresses[key]; len(known) == 0 || known[len(known)-1] != e {
+				t.addresses[key] = append(known, e)
+			}
 		}
 	}
 }
@@ -163,11 +165,9 @@ func (t *Touch) Reaches(q *Query) bool {
 			return true
 		}
 	}
-	if len(t.addresses) > 0 {
-		for i := range q.Addresses {
-			if slices.ContainsFunc(placeOf(&q.Addresses[i]).Keys(), func(key string) bool { return t.addresses[key] }) {
-				return true
-			}
+	for i := range q.Addresses {
+		if t.reachesAddress(&q.Addresses[i]) {
+			return true
 		}
 	}
 	least := q.leastScore()
@@ -176,10 +176,40 @@ func (t *Touch) Reaches(q *Query) bool {
 	})
 }
 
+// reachesAddress reports whether a changed entity may be found by an address: it has a key of it, and is in the same building.
+func (t *Touch) reachesAddress(a *Address) bool {
+	if len(t.addresses) == 0 {
+		return false
+	}
+	place := placeOf(a)
+	for _, key := range place.Keys() {
+		for _, e := range t.addresses[key] {
+			if slices.ContainsFunc(e.Addresses, func(a Address) bool { return shared(place, &a) != "" }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Hits is what the query finds in either index, and whether that differs in anything a report shows.
 func (t *Touch) Hits(q *Query) (was, now []Hit, differ bool) {
-	was, now = t.was.Match(*q), t.now.Match(*q)
+	then, since := make([]answer, len(q.Names)), make([]answer, len(q.Names))
+	for i, text := range q.Names {
+		then[i], since[i] = t.find(q.question(text))
+	}
+	was, now = t.was.match(q, then), t.now.match(q, since)
 	return was, now, !slices.EqualFunc(was, now, sameHit)
+}
+
+// find is what a name finds in either index.
+func (t *Touch) find(q question) (was, now answer) {
+	name := t.now.corpus.Query(q.text, match.Kind(q.kind))
+	before, after, ok := t.shift.Search(name, q.least)
+	if !ok {
+		return t.was.find(q), t.now.find(q)
+	}
+	return answer{t.was.corpus.Query(q.text, match.Kind(q.kind)), before}, answer{name, after}
 }
 
 func sameHit(a, b Hit) bool {

@@ -59,7 +59,8 @@ func touchAll(t *testing.T, l lists.List) {
 		require.NoError(t, err)
 		return ix
 	}
-	touch := lists.NewTouch(index(l), index(changed))
+	was, now := index(l), index(changed)
+	touch := lists.NewTouch(was, now)
 	reached, differ, missed := 0, 0, 0
 	for i := range *touchQueries {
 		e := &l.Entities[r.IntN(len(l.Entities))]
@@ -73,7 +74,8 @@ func touchAll(t *testing.T, l lists.List) {
 		}
 		q := lists.Query{Names: []string{name}, Kind: e.Kind}
 		reaches := touch.Reaches(&q)
-		_, _, other := touch.Hits(&q)
+		before, after, other := touch.Hits(&q)
+		require.True(t, slices.EqualFunc(before, was.Match(q), sameFound) && slices.EqualFunc(after, now.Match(q), sameFound), name)
 		if reaches {
 			reached++
 		}
@@ -88,6 +90,11 @@ func touchAll(t *testing.T, l lists.List) {
 	t.Logf("of %d queries %d were reached, %d found otherwise, %d of these had been dismissed", *touchQueries, reached, differ, missed)
 	assert.Positive(t, differ)
 	assert.Zero(t, missed)
+}
+
+// sameFound reports whether two hits of one index are of the same name, as like.
+func sameFound(a, b lists.Hit) bool {
+	return a.Entity == b.Entity && a.Name == b.Name && a.Score == b.Score && a.Rank == b.Rank
 }
 
 // damaged is a name with up to two slips.

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,7 +27,18 @@ func drawEntity(t *rapid.T, id string) Entity {
 	if rapid.Bool().Draw(t, "alias") {
 		e.Names = append(e.Names, Name{Text: drawName(t), Kind: rapid.SampledFrom([]NameKind{Alias, WeakAlias}).Draw(t, "alias kind")})
 	}
+	e.Addresses = drawAddresses(t)
 	return e
+}
+
+// drawAddresses are an address or two, or none, of a few houses of which some have names alike.
+func drawAddresses(t *rapid.T) []Address {
+	var all []Address
+	for range max(0, rapid.IntRange(-3, 2).Draw(t, "addresses")) {
+		all = append(all, Address{Text: fmt.Sprintf("%d %s, Musterstadt", rapid.IntRange(1, 3).Draw(t, "house"),
+			rapid.SampledFrom([]string{"Beispielgasse", "Beispielgassen", "Musterallee", "Muster Werkhof"}).Draw(t, "street"))})
+	}
+	return all
 }
 
 // others are unchanged entities of other names: in a list of a handful of names every word is common.
@@ -69,8 +81,9 @@ func TestTouchDismissesNobodyInVain(t *testing.T) {
 		require.NoError(t, err)
 		touch := NewTouch(a, b)
 		for range 20 {
-			q := Query{Names: []string{drawName(t)}, Kind: drawKind(t)}
+			q := Query{Names: []string{drawName(t)}, Kind: drawKind(t), Addresses: drawAddresses(t)}
 			before, after, differ := touch.Hits(&q)
+			require.True(t, slices.EqualFunc(before, a.Match(q), sameHit) && slices.EqualFunc(after, b.Match(q), sameHit))
 			if differ {
 				require.True(t, touch.Reaches(&q), "%v %q\nwas %v\nnow %v", q.Names, q.Kind, described(before), described(after))
 			}

@@ -179,24 +179,21 @@ func (s *Shift) weigh(n *Name) bool {
 // Touches reports whether a query may find other names, or with another score of at least threshold. The query must
 // have been prepared by the corpus as it is.
 func (s *Shift) Touches(query *Name, threshold float64) bool {
-	if s.much || s.weigh(query) {
-		return true
-	}
 	x := shiftSearches.Get().(*shiftSearch)
 	defer shiftSearches.Put(x)
-	x.begin(query)
-	for i, t := range query.terms {
-		if len(s.reads) > 0 && s.reads[t.text] {
-			return true
-		}
-		l := s.lead(t)
-		x.add(l)
-		x.listedWas, x.listedNow = append(x.listedWas, l.listedWas), append(x.listedNow, l.listedNow)
-		if i > 0 && unvowelled(t) && unvowelled(query.terms[i-1]) {
-			x.add(s.look([]nameindex.Probe{compound(query.terms[i-1], t)}))
-		}
+	return !x.begin(s, query) || x.differ(s, query, threshold)
+}
+
+// Search is [Corpus.Search] in both corpora, made as one: most of the names compared are twins, which score the same. ok is
+// false for a query that must be searched for in each. The query must have been prepared by the corpus as it is.
+func (s *Shift) Search(query *Name, threshold float64) (was, now []Found, ok bool) {
+	x := shiftSearches.Get().(*shiftSearch)
+	defer shiftSearches.Put(x)
+	if !x.begin(s, query) {
+		return nil, nil, false
 	}
-	return x.differ(s, query, threshold)
+	was, now = x.find(s, query, threshold)
+	return was, now, true
 }
 
 // lead is what a term leads to.

@@ -90,6 +90,9 @@ func TestShiftDismissesNobodyInVain(t *testing.T) {
 				q.text = rapid.SampledFrom(was).Draw(t, "of").text
 			}
 			then, since := before.Search(nil, before.Query(q.text, q.kind), DefaultThreshold), after.Search(nil, after.Query(q.text, q.kind), DefaultThreshold)
+			if found, finds, ok := s.Search(after.Query(q.text, q.kind), DefaultThreshold); ok {
+				require.True(t, slices.Equal(then, found) && slices.Equal(since, finds), "%q %q: %v, now %v, not %v, now %v", q.text, q.kind, then, since, found, finds)
+			}
 			for i := range since {
 				since[i].ID = twins[since[i].ID]
 			}

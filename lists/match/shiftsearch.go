@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"sync"
@@ -22,9 +23,25 @@ type shiftSearch struct {
 
 var shiftSearches = sync.Pool{New: func() any { return new(shiftSearch) }}
 
-func (x *shiftSearch) begin(query *Name) {
+// begin looks up what the terms of a query lead to. ok is false for a query that may score otherwise against any name.
+func (x *shiftSearch) begin(s *Shift, query *Name) (ok bool) {
+	if s.much || s.weigh(query) {
+		return false
+	}
 	x.texts = appendTexts(x.texts[:0], query.terms)
 	x.listedWas, x.listedNow, x.was, x.now, x.steady = x.listedWas[:0], x.listedNow[:0], x.was[:0], x.now[:0], true
+	for i, t := range query.terms {
+		if len(s.reads) > 0 && s.reads[t.text] {
+			return false
+		}
+		l := s.lead(t)
+		x.add(l)
+		x.listedWas, x.listedNow = append(x.listedWas, l.listedWas), append(x.listedNow, l.listedNow)
+		if i > 0 && unvowelled(t) && unvowelled(query.terms[i-1]) {
+			x.add(s.look([]nameindex.Probe{compound(query.terms[i-1], t)}))
+		}
+	}
+	return true
 }
 
 // add adds what a term of the query leads to.
@@ -35,12 +52,17 @@ func (x *shiftSearch) add(l *led) {
 	}
 }
 
+// choose makes both choices.
+func (x *shiftSearch) choose(s *Shift, limit int, least float32) {
+	x.are = s.now.among.SearchAll(x.are[:0], x.now, x.texts, x.listedNow, limit, least)
+	x.were = s.was.among.SearchAll(x.were[:0], x.was, x.texts, x.listedWas, limit, least)
+}
+
 // differ reports whether a name that is like the query stands in one choice only: see [Shift].
 func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64) bool {
 	limit, least := choice(query)
 	if !x.steady || !x.apart(s, limit, least) {
-		x.are = s.now.among.SearchAll(x.are[:0], x.now, x.texts, x.listedNow, limit, least)
-		x.were = s.was.among.SearchAll(x.were[:0], x.was, x.texts, x.listedWas, limit, least)
+		x.choose(s, limit, least)
 	}
 	x.candidates = missing(x.candidates[:0], x.are, x.were, s.twins)
 	if x.anyLike(s.now.Corpus, query, threshold) {
@@ -48,6 +70,39 @@ func (x *shiftSearch) differ(s *Shift, query *Name, threshold float64) bool {
 	}
 	x.candidates = missing(x.candidates[:0], x.were, x.are, s.is)
 	return x.anyLike(s.was.Corpus, query, threshold)
+}
+
+// find finds the names that are like the query in either corpus.
+func (x *shiftSearch) find(s *Shift, query *Name, threshold float64) (was, now []Found) {
+	limit, least := choice(query)
+	x.choose(s, limit, least)
+	x.candidates = append(x.candidates[:0], x.are...)
+	now = x.like(s.now.Corpus, query, threshold)
+	x.candidates = missing(x.candidates[:0], x.were, x.are, s.is)
+	was = x.like(s.was.Corpus, query, threshold)
+	for _, f := range now {
+		twin := s.twins[f.ID]
+		if twin != none && slices.ContainsFunc(x.were, func(c nameindex.Candidate) bool { return c.Name == uint32(twin) }) {
+			was = append(was, Found{int(twin), f.Score})
+		}
+	}
+	for _, found := range [][]Found{was, now} {
+		slices.SortFunc(found, func(a, b Found) int {
+			return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
+		})
+	}
+	return was, now
+}
+
+// like is the candidates that are like the query, in no order.
+func (s *search) like(c *Corpus, query *Name, threshold float64) (found []Found) {
+	s.putAside(c, query, threshold)
+	for _, x := range s.candidates {
+		if score := Compare(query, c.names[x.Name]); score >= threshold {
+			found = append(found, Found{int(x.Name), score})
+		}
+	}
+	return found
 }
 
 // apart leaves of the choices what they may not have in common: the unsteady names of each, and the steady ones that those
@@ -123,11 +178,5 @@ func missing(out, one, other []nameindex.Candidate, number []int32) []nameindex.
 
 // anyLike reports whether a candidate is like the query.
 func (s *search) anyLike(c *Corpus, query *Name, threshold float64) bool {
-	if len(s.candidates) == 0 {
-		return false
-	}
-	s.putAside(c, query, threshold)
-	return slices.ContainsFunc(s.candidates, func(x nameindex.Candidate) bool {
-		return Compare(query, c.names[x.Name]) >= threshold
-	})
+	return len(s.candidates) > 0 && len(s.like(c, query, threshold)) > 0
 }
