@@ -66,20 +66,29 @@ func Parse(p Parts) Address {
 	postal := fold.String(p.PostalCode)
 	a.names = make([]string, 0, len(words))
 	for i, w := range words {
+		if ascii(w.Text) {
+			a.add(w.Text, i, postal)
+			continue
+		}
 		for piece := range pieces(w.Text) {
-			switch {
-			case piece == postal, isPostal(piece, i):
-			case hasDigit(piece):
-				a.numbers = append(a.numbers, piece)
-			case !plain[piece] && piece != "":
-				a.names = append(a.names, strip(piece))
-			}
+			a.add(piece, i, postal)
 		}
 	}
 	if len(a.numbers) == 0 || len(a.names) < 2 {
 		return Address{}
 	}
 	return a
+}
+
+// add sorts in a piece of the word at a place.
+func (a *Address) add(piece string, place int, postal string) {
+	switch {
+	case piece == postal, isPostal(piece, place):
+	case hasDigit(piece):
+		a.numbers = append(a.numbers, piece)
+	case !plain[piece] && piece != "":
+		a.names = append(a.names, strip(piece))
+	}
 }
 
 // IsZero reports whether there is nothing to compare.
@@ -119,7 +128,7 @@ func (a Address) Keys() []string {
 	if a.IsZero() {
 		return nil
 	}
-	var keys []string
+	keys := make([]string, 0, len(a.names))
 	for _, n := range a.names {
 		if key := a.numbers[0] + " " + stem(n); !slices.Contains(keys, key) {
 			keys = append(keys, key)
@@ -182,13 +191,13 @@ func isPostal(s string, place int) bool {
 // ends are the characters that end a part of a Chinese or Japanese address.
 const ends = "省市区區县縣町村镇鎮乡鄉路街道巷弄号號楼樓层層室栋棟幢座番地丁目都府郡"
 
-// pieces are a word in Han writing cut behind each end of a part, and digits from letters around them.
+func ascii(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+}
+
+// pieces are a word in Han writing cut behind each end of a part, and digits from letters around them. Other words are one piece.
 func pieces(word string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
-			yield(word)
-			return
-		}
 		start := 0
 		runes := []rune(word)
 		for i, r := range runes {

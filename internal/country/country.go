@@ -13,10 +13,12 @@
 package country
 
 import (
+	"bytes"
 	_ "embed"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -51,11 +53,12 @@ func Resolve(name string) (alpha2 string, ok bool) {
 			return c, true
 		}
 	}
-	folded := fold(name)
-	if c, ok := t.names[folded]; ok {
+	var room [64]byte
+	folded := appendFolded(room[:0], name)
+	if c, ok := t.names[string(folded)]; ok {
 		return c, true
 	}
-	if c, ok := foreign()[folded]; ok {
+	if c, ok := foreign()[string(folded)]; ok {
 		return c, true
 	}
 	return twice(name)
@@ -165,26 +168,33 @@ var foreign = sync.OnceValue(func() map[string]string {
 
 // fold is the form in which spellings are compared: compatibility-decomposed, lower case, Latin accents and
 // punctuation gone, one space between words, without a leading or trailing "the".
-func fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+func fold(s string) string { return string(appendFolded(nil, s)) }
+
+// appendFolded appends the folded spelling to an empty b.
+func appendFolded(b []byte, s string) []byte {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		s = norm.NFKD.String(strings.ToLower(s))
+	}
 	gap := false
-	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
+	for _, r := range s {
 		switch {
 		case r >= 0x300 && r <= 0x36f, r == '.', r == '\'', r == '’', r == '‘', r == '`', r == 'ʼ':
 			continue
 		case r == '&':
-			b.WriteString(" and")
+			b = append(b, " and"...)
 			gap = true
 		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
-			if gap && b.Len() > 0 {
-				b.WriteByte(' ')
+			if gap && len(b) > 0 {
+				b = append(b, ' ')
 			}
 			gap = false
-			b.WriteRune(r)
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			b = utf8.AppendRune(b, r)
 		default:
 			gap = true
 		}
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(b.String(), "the "), " the")
+	return bytes.TrimSuffix(bytes.TrimPrefix(b, []byte("the ")), []byte(" the"))
 }
