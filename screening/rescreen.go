@@ -6,6 +6,7 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+	"sync"
 
 	"github.com/ordergate/ordergate/lists"
 )
@@ -22,7 +23,8 @@ import (
 // what a change does to a party, and why.
 func (s *Screener) Rescreen(ctx context.Context, was *lists.Index, orders iter.Seq[Order], workers int, request func(*Order) Request) iter.Seq[Result] {
 	c := s.since(was)
-	look := func(o Order) *Result {
+	look := func(given *Order) *Result {
+		o := *given // request may keep it
 		req := request(&o)
 		touched, err := c.touchesOrder(&o, req)
 		switch {
@@ -50,19 +52,19 @@ type PartyChange struct {
 // a change of lists touches. It records nothing: whether a change matters depends on an order.
 func (s *Screener) RescreenParties(ctx context.Context, was *lists.Index, parties iter.Seq[Party], workers int) iter.Seq[PartyChange] {
 	c := s.since(was)
-	look := func(p Party) *PartyChange {
+	look := func(p *Party) *PartyChange {
 		if err := ctx.Err(); err != nil {
-			return &PartyChange{Party: p, Err: err}
+			return &PartyChange{Party: *p, Err: err}
 		}
-		n, err := p.normalise()
-		if err != nil {
-			return &PartyChange{Party: p, Err: err}
+		n := *p
+		if err := n.normalise(); err != nil {
+			return &PartyChange{Party: *p, Err: err}
 		}
-		before, after, differ := c.hits(0, n)
+		before, after, differ := c.hits(0, &n)
 		if !differ {
 			return nil
 		}
-		return &PartyChange{Party: p, Was: before, Now: after}
+		return &PartyChange{Party: *p, Was: before, Now: after}
 	}
 	return touchedOnly(parties, workers, look)
 }
@@ -71,28 +73,32 @@ func (s *Screener) RescreenParties(ctx context.Context, was *lists.Index, partie
 // dismissed in microseconds.
 const rescreenBatch = 256
 
-// touchedOnly gives what look finds of the items, in their order.
-func touchedOnly[T, R any](items iter.Seq[T], workers int, look func(T) *R) iter.Seq[R] {
-	batches := func(yield func([]T) bool) {
-		batch := make([]T, 0, rescreenBatch)
+// touchedOnly gives what look finds of the items, in their order. What an item is looked at in is used again for others.
+func touchedOnly[T, R any](items iter.Seq[T], workers int, look func(*T) *R) iter.Seq[R] {
+	used := sync.Pool{New: func() any { return &[]T{} }}
+	batches := func(yield func(*[]T) bool) {
+		batch := used.Get().(*[]T)
 		for item := range items {
-			if batch = append(batch, item); len(batch) == rescreenBatch {
+			if *batch = append(slices.Grow(*batch, rescreenBatch-len(*batch)), item); len(*batch) == rescreenBatch {
 				if !yield(batch) {
 					return
 				}
-				batch = make([]T, 0, rescreenBatch)
+				batch = used.Get().(*[]T)
 			}
 		}
-		if len(batch) > 0 {
+		if len(*batch) > 0 {
 			yield(batch)
 		}
 	}
-	found := sideBySide(batches, workers, func(batch []T) (all []*R) {
-		for _, item := range batch {
-			if r := look(item); r != nil {
+	found := sideBySide(batches, workers, func(batch *[]T) (all []*R) {
+		for i := range *batch {
+			if r := look(&(*batch)[i]); r != nil {
 				all = append(all, r)
 			}
 		}
+		clear(*batch)
+		*batch = (*batch)[:0]
+		used.Put(batch)
 		return all
 	})
 	return func(yield func(R) bool) {
@@ -168,16 +174,17 @@ func (c *change) hits(i int, p *Party) (was, now []lists.Hit, differ bool) {
 	return was, now, true
 }
 
-// normalise is a party by itself as [Order.Normalise] makes the parties of an order; one without a role is a buyer.
-func (p Party) normalise() (*Party, error) {
+// normalise makes of a copy of a party one by itself as [Order.Normalise] makes the parties of an order; one without a role is
+// a buyer.
+func (p *Party) normalise() error {
 	if len(p.Roles) == 0 {
 		p.Roles = []Role{Buyer}
 	}
 	p.own()
 	v := validator{}
-	v.party(top.element("parties", 0), &p)
+	v.party(top.element("parties", 0), p)
 	if len(v.problems) > 0 {
-		return nil, fmt.Errorf("party %q: %w", clip(p.ID, 60), &InvalidOrderError{Problems: v.problems})
+		return fmt.Errorf("party %q: %w", clip(p.ID, 60), &InvalidOrderError{Problems: v.problems})
 	}
-	return &p, nil
+	return nil
 }

@@ -160,8 +160,10 @@ func (v *validator) party(at place, p *Party) {
 	v.partialDate(at.field("birth_date"), p.BirthDate)
 	v.date(at.field("registered_on"), p.RegisteredOn, false)
 	v.date(at.field("customer_since"), p.CustomerSince, false)
-	budget := maxOwners
-	v.owners(at.field("owners"), p.Owners, 1, &budget)
+	if len(p.Owners) > 0 { // a place of its own: owners of owners keep theirs, and most parties give none
+		under, budget := at, maxOwners
+		v.owners(under.field("owners"), p.Owners, 1, &budget)
+	}
 	for j := range p.People {
 		q, at := &p.People[j], at.element("people", j)
 		if v.text(at.field("name"), &q.Name); q.Name == "" {
