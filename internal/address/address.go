@@ -181,7 +181,14 @@ func alike(a, b string) bool {
 	return a == b || min(len(a), len(b)) >= 6 && edit.Within(a, b, 1) <= 1
 }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+func hasDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if '0' <= s[i] && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
 
 // isPostal reports whether a word looks like a postal code: five digits or more, and not the first word.
 func isPostal(s string, place int) bool {
