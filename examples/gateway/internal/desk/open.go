@@ -100,8 +100,8 @@ func Open(ctx context.Context, cfg Config) (d *Desk, err error) {
 }
 
 // gather is how long an order waits for others to be recorded with it: at some hundreds a second recording costs half, and
-// fewer orders meet a commit that is under way (measured in testdata/bench/gateway.md).
-const gather = 12 * time.Millisecond
+// those that come last wait less than they would for a processor.
+const gather = 8 * time.Millisecond
 
 // openLog opens the log with the key pair of the folder, and makes one where there is none.
 func (d *Desk) openLog(ctx context.Context) error {
