@@ -13,8 +13,8 @@
 //	                                      |
 //	shipment: screened again --Cases.Open--> same facts: the release stands; other facts: it is void
 //
-// [NewRecorder] makes the log the recorder of a screener. A report that holds an order opens a [Case], one
-// an order. People move it by events: they assign, ask, answer, file documents, vote, veto, escalate, decide,
+// [NewRecorder] makes the log the recorder of a screener; [Cases.Recorder] records a report that holds an order in one
+// commit with the case it opens. A report that holds an order opens a [Case], one an order. People move it by events: they assign, ask, answer, file documents, vote, veto, escalate, decide,
 // and release. What each of them may do, and when, is the [Procedure] of the programme: stages, levels of
 // decision with roles, quorum and deadline, four eyes, one-vote veto, deputies, reasons, documents, and
 // training that must be valid on the day. A move that the procedure does not allow is refused with a
