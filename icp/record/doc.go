@@ -6,12 +6,12 @@
 //
 // [Open] joins a [Store] (icp/record/sqlite or icp/record/postgres) to a key pair made by [GenerateKey].
 // [Log.Append] returns when the record is durable; [Log.AppendTogether] records entries side by side or none
-// of them; entries appended at the same time share one
-// transaction. Each commit signs a new head. [Log.Get] and [Log.Iterate] read back, [Log.Checkpoint] gives
-// the signed head, [Log.ProveInclusion] and [Log.ProveConsistency] prove, [Log.Verify] checks everything
-// stored, [Log.Due], [Log.PlaceHold] and [Log.Delete] manage retention, [Log.Receipt] and [Log.Export]
-// hand evidence to others, who check it with [CheckReceipt] and [VerifyPack] and the public key alone;
-// [Log.Publish] gives the tiles that witnesses follow, by [VerifyPublished] or by programs of their own.
+// of them. Entries appended at the same time share one transaction. Each commit signs a new head. [Log.Get] and
+// [Log.Iterate] read back, [Log.Checkpoint] gives the signed head, [Log.ProveInclusion] and [Log.ProveConsistency]
+// prove, [Log.Verify] checks everything stored, [Log.Due], [Log.PlaceHold] and [Log.Delete] manage retention,
+// [Log.Receipt] and [Log.Export] hand evidence to others, who check it with [CheckReceipt] and [VerifyPack] and the
+// public key alone; [Log.Publish] gives the tiles that witnesses follow, by [VerifyPublished] or by programs of
+// their own.
 //
 // # What is hashed
 //
