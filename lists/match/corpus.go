@@ -151,16 +151,27 @@ func (c *Corpus) Search(out []Found, query *Name, threshold float64) []Found {
 	s := searches.Get().(*search)
 	defer searches.Put(s)
 	s.gather(c, query)
+	out = s.like(out, c, query, threshold)
+	sortFound(out[from:])
+	return out
+}
+
+// like appends the candidates that are like the query, in no order.
+func (s *search) like(out []Found, c *Corpus, query *Name, threshold float64) []Found {
 	s.putAside(c, query, threshold)
 	for _, x := range s.candidates {
 		if score := Compare(query, c.names[x.Name]); score >= threshold {
 			out = append(out, Found{int(x.Name), score})
 		}
 	}
-	slices.SortFunc(out[from:], func(a, b Found) int {
+	return out
+}
+
+// sortFound puts the best first, of equal ones the earliest added.
+func sortFound(found []Found) {
+	slices.SortFunc(found, func(a, b Found) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
 	})
-	return out
 }
 
 // gather looks up the names that the query may be meant for.

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 	"sync"
@@ -77,32 +76,18 @@ func (x *shiftSearch) find(s *Shift, query *Name, threshold float64) (was, now [
 	limit, least := choice(query)
 	x.choose(s, limit, least)
 	x.candidates = append(x.candidates[:0], x.are...)
-	now = x.like(s.now.Corpus, query, threshold)
+	now = x.like(nil, s.now.Corpus, query, threshold)
 	x.candidates = missing(x.candidates[:0], x.were, x.are, s.is)
-	was = x.like(s.was.Corpus, query, threshold)
+	was = x.like(nil, s.was.Corpus, query, threshold)
 	for _, f := range now {
 		twin := s.twins[f.ID]
 		if twin != none && slices.ContainsFunc(x.were, func(c nameindex.Candidate) bool { return c.Name == uint32(twin) }) {
 			was = append(was, Found{int(twin), f.Score})
 		}
 	}
-	for _, found := range [][]Found{was, now} {
-		slices.SortFunc(found, func(a, b Found) int {
-			return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
-		})
-	}
+	sortFound(was)
+	sortFound(now)
 	return was, now
-}
-
-// like is the candidates that are like the query, in no order.
-func (s *search) like(c *Corpus, query *Name, threshold float64) (found []Found) {
-	s.putAside(c, query, threshold)
-	for _, x := range s.candidates {
-		if score := Compare(query, c.names[x.Name]); score >= threshold {
-			found = append(found, Found{int(x.Name), score})
-		}
-	}
-	return found
 }
 
 // apart leaves of the choices what they may not have in common: the unsteady names of each, and the steady ones that those
@@ -178,5 +163,5 @@ func missing(out, one, other []nameindex.Candidate, number []int32) []nameindex.
 
 // anyLike reports whether a candidate is like the query.
 func (s *search) anyLike(c *Corpus, query *Name, threshold float64) bool {
-	return len(s.candidates) > 0 && len(s.like(c, query, threshold)) > 0
+	return len(s.candidates) > 0 && len(s.like(nil, c, query, threshold)) > 0
 }
