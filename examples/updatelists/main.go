@@ -5,8 +5,8 @@
 //	go run ./examples/updatelists -dir lists-data -status
 //	go run ./examples/updatelists -dir lists-data -sources my-sources.json
 //
-// It prints one line a list; for a list that only a person can download that is where. It exits with 0 where every list is current, with 2 where one is not (the version before
-// stays in force), and with 1 on any other error.
+// It prints one line a list; for a list that only a person can download that is where. It exits with 0 where every list is
+// current, with 2 where one is not (the version before stays in force), and with 1 on any other error.
 package main
 
 import (
@@ -108,7 +108,7 @@ func (o options) read() (sources []fetch.Source, err error) {
 // one updates one list, or with status only looks at it, and says what is in force then.
 func one(ctx context.Context, f *fetch.Fetcher, src fetch.Source, status bool) (line string, current bool) {
 	if len(src.Files) == 0 { // whether it is current only who downloads it knows
-		return fmt.Sprintf("%-8s by hand: %s %s", src.List, src.Note, src.Page), true
+		return fmt.Sprintf("%-10s by hand: %s %s", src.List, src.Note, src.Page), true
 	}
 	what := "not asked"
 	var failed error
@@ -134,7 +134,7 @@ func one(ctx context.Context, f *fetch.Fetcher, src fetch.Source, status bool) (
 			age += ", STALE"
 		}
 	}
-	return fmt.Sprintf("%-8s %s (%s)", src.List, what, age), failed == nil && !stale
+	return fmt.Sprintf("%-10s %s (%s)", src.List, what, age), failed == nil && !stale
 }
 
 // oneLine is an error of several lines cut to the first.

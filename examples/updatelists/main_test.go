@@ -36,25 +36,25 @@ func TestUpdate(t *testing.T) {
 
 	code, out := updatelists("-status")
 	assert.Equal(t, exitStale, code)
-	assert.Equal(t, "own      not asked (none in force)\nother    not asked (none in force)\n", out)
+	assert.Equal(t, "own        not asked (none in force)\nother      not asked (none in force)\n", out)
 
 	code, out = updatelists("-quiet", "-only", "own")
 	assert.Equal(t, exitCurrent, code)
-	assert.Equal(t, "own      updated, 2 entities (confirmed TIME UTC)\n", out)
+	assert.Equal(t, "own        updated, 2 entities (confirmed TIME UTC)\n", out)
 
 	code, out = updatelists("-only", "own")
 	assert.Equal(t, exitCurrent, code)
-	assert.Contains(t, out, "own      unchanged (confirmed TIME UTC)\n")
+	assert.Contains(t, out, "own        unchanged (confirmed TIME UTC)\n")
 
 	text = "id,kind,name\n1,robot,Example Works Ltd\n2,robot,\n"
 	code, out = updatelists("-quiet", "-only", "own")
 	assert.Equal(t, exitStale, code)
-	assert.Contains(t, out, `own      FAILED: list own: the new version is not used: list own, line 2, record "1", field kind: "robot" is not a kind`)
+	assert.Contains(t, out, `own        FAILED: list own: the new version is not used: list own, line 2, record "1", field kind: "robot" is not a kind`)
 	assert.Contains(t, out, "(and 2 more) (confirmed TIME UTC)")
 
 	code, out = updatelists("-status", "-only", "own")
 	assert.Equal(t, exitCurrent, code)
-	assert.Equal(t, "own      not asked (confirmed TIME UTC)\n", out)
+	assert.Equal(t, "own        not asked (confirmed TIME UTC)\n", out)
 
 	code, out = updatelists("-quiet")
 	assert.Equal(t, exitStale, code)
@@ -122,7 +122,7 @@ func TestByHand(t *testing.T) {
 	require.Equal(t, exitCurrent, run(context.Background(), []string{"-dir", t.TempDir(), "-only", "jp-eul,cn-control"}, &stdout, &stderr), stderr.String())
 	lines := strings.Split(strings.TrimSpace(stdout.String()), "\n")
 	require.Len(t, lines, 2)
-	assert.Regexp(t, `^jp-eul   by hand: .* -list jp=FILE\. https://www\.meti\.go\.jp/policy/anpo/law05\.html$`, lines[0])
+	assert.Regexp(t, `^jp-eul     by hand: .* -list jp=FILE\. https://www\.meti\.go\.jp/policy/anpo/law05\.html$`, lines[0])
 	assert.Regexp(t, `^cn-control by hand: .* https://exportcontrol\.mofcom\.gov\.cn/$`, lines[1])
 }
 
