@@ -65,3 +65,41 @@ func ExampleParseHS() {
 	// ex 8457.10 <nil>
 	// true
 }
+
+// Figures of a product are compared with those of an entry in the entry's unit.
+func ExampleParseThreshold() {
+	t, err := classify.ParseThreshold("b.2 [milling, 铣]: positioning accuracy <= 6 µm")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(t.Paragraph, t.When, t.Name, t.Op, t.Value, t.Unit)
+	// Output: b.2 [milling 铣] positioning accuracy <= 6 µm
+}
+
+// Which customs codes an authority joins to which entries.
+func ExampleReadCorrelation() {
+	const table = "code,entry,quality,instrument\n8457101000,2B201,official,notice 1\n8457,2B201,row,notice 1\n"
+	c, err := classify.ReadCorrelation(strings.NewReader(table), classify.Correlation{ID: "own-codes", List: "own"}, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, row := range c.Rows {
+		fmt.Println(row.Code, row.Entry, row.Quality)
+	}
+	// Output:
+	// 8457101000 2B201 official
+	// 8457 2B201 row
+}
+
+// What became of a code in another edition of the Harmonized System.
+func ExampleReadConversion() {
+	const table = "from,to,relationship\n852990,852910,1:n\n852990,852991,1:n\n"
+	c, err := classify.ReadConversion(strings.NewReader(table), classify.Conversion{
+		ID: "own-2017-2022", From: classify.Edition{System: classify.SystemHS, Year: 2017}, To: classify.Edition{System: classify.SystemHS, Year: 2022},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(c.ID, len(c.Pairs), c.Pairs[0].To, c.Pairs[0].Relationship)
+	// Output: own-2017-2022 2 852910 1:n
+}

@@ -87,3 +87,36 @@ rules:
 	// own-large-order
 	// own.yaml:10:11: rule own-large-order: unknown name order.worth
 }
+
+// A later set takes the place of a rule where its own says so.
+func ExampleMerge() {
+	set := func(name, extra string) *trigger.RuleSet {
+		rules, err := trigger.Load(name+".yaml", strings.NewReader(`
+version: `+name+`
+rules:
+  - id: large-order
+    title: {en: Large order, zh: 大额订单}
+    message: {en: The order is large., zh: 订单金额较大。}
+    resolve: {en: Decision of the committee., zh: 由委员会决定。}
+    regime: OWN
+    citation: decision of the seller
+    when: order.value >= 50000
+    outcome: review
+`+extra))
+		if err != nil {
+			fmt.Println(err)
+		}
+		return rules
+	}
+	_, err := trigger.Merge(set("group", ""), set("branch", ""))
+	fmt.Println(err != nil)
+	rules, err := trigger.Merge(set("group", ""), set("branch", "    replaces: true\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(rules.Version(), len(rules.Rules()))
+	// Output:
+	// true
+	// group+branch 1
+}
