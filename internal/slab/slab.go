@@ -19,28 +19,23 @@ type Of[T any] struct {
 }
 
 // New is a new zero value.
-func (s *Of[T]) New() *T { return &s.Slice(1)[:1][0] }
+func (s *Of[T]) New() *T { return &s.Make(1)[0] }
 
-// Slice is an empty slice with room for n values, and no more.
-func (s *Of[T]) Slice(n int) []T {
-	if n > len(s.free) {
-		if n > most/4 {
-			return make([]T, 0, n)
-		}
+// Make is n zero values, without room for more; nil where n is 0.
+func (s *Of[T]) Make(n int) []T {
+	switch {
+	case n == 0:
+		return nil
+	case n <= len(s.free):
+	case n > most/4:
+		return make([]T, n)
+	default:
 		s.size = min(max(first, 2*s.size), most)
 		s.free = make([]T, max(s.size, n))
 	}
-	made := s.free[:0:n]
+	made := s.free[:n:n]
 	s.free = s.free[n:]
 	return made
-}
-
-// Clone is a copy of values; nil where there are none.
-func (s *Of[T]) Clone(values []T) []T {
-	if len(values) == 0 {
-		return nil
-	}
-	return append(s.Slice(len(values)), values...)
 }
 
 // Text keeps texts. The zero Text is ready for use, by one goroutine.

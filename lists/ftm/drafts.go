@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"strings"
 
+	"github.com/ordergate/ordergate/internal/slab"
 	"github.com/ordergate/ordergate/lists"
 )
 
@@ -114,24 +115,24 @@ type reader struct {
 	words     []string
 	countries map[string][]string // shared, by their draft
 
-	names       []lists.Name
-	addresses   []lists.Address
-	identifiers []lists.Identifier
+	names       slab.Of[lists.Name]
+	addresses   slab.Of[lists.Address]
+	identifiers slab.Of[lists.Identifier]
 }
 
 func (r *reader) entity(e *lists.Entity) {
 	e.ID, e.Remarks, e.URL = r.text(), r.text(), r.text()
 	e.Kind, e.Gender = lists.Kind(r.word()), r.word()
-	e.Names = cut(&r.names, r.number())
+	e.Names = r.names.Make(r.number())
 	for i := range e.Names {
 		e.Names[i] = lists.Name{Text: r.text(), Kind: lists.NameKind(r.word()), Lang: r.word()}
 	}
 	e.Countries = r.sameCountries()
-	e.Addresses = cut(&r.addresses, r.number())
+	e.Addresses = r.addresses.Make(r.number())
 	for i := range e.Addresses {
 		e.Addresses[i] = lists.Address{Text: r.text(), Street: r.text(), City: r.text(), Region: r.text(), PostalCode: r.text(), Note: r.text(), Country: r.word()}
 	}
-	e.Identifiers = cut(&r.identifiers, r.number())
+	e.Identifiers = r.identifiers.Make(r.number())
 	for i := range e.Identifiers {
 		e.Identifiers[i] = lists.Identifier{Value: r.text(), Note: r.text(), Type: r.word(), Country: r.word()}
 	}
@@ -194,22 +195,6 @@ func (r *reader) sameCountries() []string {
 	}
 	r.countries[draft] = codes
 	return codes
-}
-
-// cutFrom is how many values are allocated together, to be cut.
-const cutFrom = 1024
-
-// cut takes the first n values off a stock, which is renewed when it runs out; none is nil.
-func cut[T any](stock *[]T, n int) []T {
-	if n == 0 {
-		return nil
-	}
-	if n > len(*stock) {
-		*stock = make([]T, max(cutFrom, n))
-	}
-	values := (*stock)[:n:n]
-	*stock = (*stock)[n:]
-	return values
 }
 
 // words numbers the words that many entities share.

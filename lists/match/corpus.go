@@ -90,7 +90,7 @@ func (c *Corpus) Add(text string, kind Kind) {
 // name is an empty name with room for so many terms.
 func (f *filling) name(terms int) *Name {
 	n := f.names.New()
-	n.terms = f.ofName.Slice(terms)
+	n.terms = f.ofName.Make(terms)[:0]
 	return n
 }
 
