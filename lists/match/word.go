@@ -5,7 +5,7 @@ import "github.com/ordergate/ordergate/internal/words"
 // word is what is known of a written word whatever name it stands in. A corpus keeps one of each, so that
 // the tables are asked once for it.
 type word struct {
-	text   string // where a corpus keeps it
+	text   string // in a corpus, where that keeps it
 	begins phrases
 	// alone is the number of the term the word is wherever it stands, by the reading of the name; 0 where its
 	// neighbours matter, or where no name of the corpus was read so.
@@ -58,7 +58,7 @@ func (r *reader) word(text string, fresh *word) *word {
 			return w
 		}
 	}
-	*fresh = word{begins: phrasesOf(text)}
+	*fresh = word{text: text, begins: phrasesOf(text)}
 	return fresh
 }
 
