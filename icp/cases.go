@@ -64,11 +64,10 @@ func (cs *Cases) Open(ctx context.Context, reportID string, at time.Time) (Case,
 // OpenRecord is Open for a caller that has the record at hand, from [screening.Screener.ScreenRecord] or [ReadReport],
 // so that it is not read again. It must be in the log: a case rests on what is recorded.
 func (cs *Cases) OpenRecord(ctx context.Context, rec screening.Record, at time.Time) (Case, error) {
-	s, err := NewScreening(rec)
-	if err != nil {
-		return Case{}, err
+	c, err := cs.stream.Load(ctx, rec.OrderID)
+	if err == nil && c.Screening.Report != rec.ID { // else the case was opened as the report was recorded, or was told before
+		c, err = cs.take(ctx, rec, at)
 	}
-	c, err := cs.move(ctx, s.Order, func(c *Case) (Event, error) { return cs.screened(ctx, c, s, at) })
 	if err != nil || cs.p.Procedure.asks(&c) || c.Status != UnderReview && c.Status != ApprovedCase {
 		return c, err
 	}
@@ -78,6 +77,15 @@ func (cs *Cases) OpenRecord(ctx context.Context, rec screening.Record, at time.T
 		return c, nil // something is still to be done by people
 	}
 	return released, err
+}
+
+// take takes a recorded report into its order's case.
+func (cs *Cases) take(ctx context.Context, rec screening.Record, at time.Time) (Case, error) {
+	s, err := NewScreening(rec)
+	if err != nil {
+		return Case{}, err
+	}
+	return cs.move(ctx, s.Order, func(c *Case) (Event, error) { return cs.screened(ctx, c, s, at) })
 }
 
 // openWith records a report and, in the same commit, the event that opens its order's case. With an error, as where
