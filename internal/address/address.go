@@ -66,7 +66,7 @@ func Parse(p Parts) Address {
 	postal := fold.String(p.PostalCode)
 	a.names = make([]string, 0, len(words))
 	for i, w := range words {
-		if ascii(w.Text) {
+		if edit.ASCII(w.Text) {
 			a.add(w.Text, i, postal)
 			continue
 		}
@@ -197,10 +197,6 @@ func isPostal(s string, place int) bool {
 
 // ends are the characters that end a part of a Chinese or Japanese address.
 const ends = "省市区區县縣町村镇鎮乡鄉路街道巷弄号號楼樓层層室栋棟幢座番地丁目都府郡"
-
-func ascii(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
-}
 
 // pieces are a word in Han writing cut behind each end of a part, and digits from letters around them. Other words are one piece.
 func pieces(word string) iter.Seq[string] {

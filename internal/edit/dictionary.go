@@ -67,7 +67,7 @@ func (d *Dictionary) neighbours(w string, keys []uint32) []uint32 {
 // have at least eight bytes.
 func (d *Dictionary) Words(out []uint32, w string, limit int) []uint32 {
 	q := query{d: d, out: out, from: len(out), word: w, sketch: sketchOf(w), limit: limit}
-	if q.bits = len(w) > 0 && len(w) <= 64 && ascii(w); q.bits {
+	if q.bits = len(w) > 0 && len(w) <= 64 && ASCII(w); q.bits {
 		q.pattern.set(w)
 	}
 	q.at(hash(w, len(w), 0, 0))
@@ -134,7 +134,7 @@ func (q *query) at(h uint32) {
 }
 
 func (q *query) near(w string) bool {
-	if q.bits && ascii(w) {
+	if q.bits && ASCII(w) {
 		return len(w)-len(q.word) <= q.limit && len(q.word)-len(w) <= q.limit && q.pattern.within(w, q.limit) <= q.limit
 	}
 	return Within(q.word, w, q.limit) <= q.limit

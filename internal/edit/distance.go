@@ -16,7 +16,7 @@ func Within(a, b string, limit int) int {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if len(a) > 64 || !ascii(a) || !ascii(b) {
+	if len(a) > 64 || !ASCII(a) || !ASCII(b) {
 		return table(a, b, limit)
 	}
 	if len(b)-len(a) > limit {
@@ -30,7 +30,8 @@ func Within(a, b string, limit int) int {
 	return p.within(b, limit)
 }
 
-func ascii(s string) bool {
+// ASCII reports whether a text is nothing but ASCII.
+func ASCII(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
 			return false

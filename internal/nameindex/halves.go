@@ -1,6 +1,10 @@
 package nameindex
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/ordergate/ordergate/internal/edit"
+)
 
 // halves tells of two neighbouring words, without looking it up, that they make no listed one together, not with a slip
 // either: so it is with nearly all. A slip touches the first of them from its last letter on, or the second up to its
@@ -75,7 +79,7 @@ func (h *halves) has(key uint32) bool {
 // mayMake reports whether two words may make a listed one together, but for a slip. It errs only by reporting too many.
 func (h *halves) mayMake(a, b string) bool {
 	switch {
-	case !ascii(a) || !ascii(b):
+	case !edit.ASCII(a) || !edit.ASCII(b):
 		return len(a)+len(b) <= h.longest+utf8.UTFMax // one letter more at most
 	case len(a)+len(b) > h.longest+1:
 		return false
@@ -91,13 +95,4 @@ func (h *halves) mayMake(a, b string) bool {
 		end = fnv(end, b[n-1:n])
 	}
 	return h.has(mix(end)) || h.has(mix(fnv(seed(beginSort), a[:len(a)-1])))
-}
-
-func ascii(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }

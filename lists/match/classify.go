@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/ordergate/ordergate/internal/edit"
 	"github.com/ordergate/ordergate/internal/script"
 	"github.com/ordergate/ordergate/internal/words"
 )
@@ -204,7 +205,7 @@ func (c *classifier) roman(i int) int {
 func (c *classifier) plain(i int) term {
 	text := c.texts[i]
 	// A single letter of another alphabet has no fixed Latin one to be compared with.
-	if words.Stop(text) && (c.kind != Unknown || !c.syllable(i) && !consonant(text)) || c.kind != Unknown && letter(text) && !plain(text) {
+	if words.Stop(text) && (c.kind != Unknown || !c.syllable(i) && !consonant(text)) || c.kind != Unknown && letter(text) && !edit.ASCII(text) {
 		return term{text: text, class: dropped}
 	}
 	if formWord(text) {

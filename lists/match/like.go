@@ -151,7 +151,7 @@ func slipped(a, b string) (way, int, bool) {
 }
 
 func length(s string) int {
-	if plain(s) {
+	if edit.ASCII(s) {
 		return len(s)
 	}
 	return utf8.RuneCountInString(s)

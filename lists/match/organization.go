@@ -3,6 +3,7 @@ package match
 import (
 	"math/bits"
 
+	"github.com/ordergate/ordergate/internal/edit"
 	"github.com/ordergate/ordergate/internal/han"
 	"github.com/ordergate/ordergate/internal/words"
 )
@@ -190,7 +191,7 @@ func (a *alignment) acronymOf(short *Name, shortFree uint32, long *Name, longFre
 		return false
 	}
 	w := short.terms[i].text
-	if len(w) < minAcronym || len(w) > maxAcronym || !plain(w) {
+	if len(w) < minAcronym || len(w) > maxAcronym || !edit.ASCII(w) {
 		return false
 	}
 	k, first, last := 0, -1, -1

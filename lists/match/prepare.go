@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/ordergate/ordergate/internal/edit"
 	"github.com/ordergate/ordergate/internal/fold"
 	"github.com/ordergate/ordergate/internal/script"
 	"github.com/ordergate/ordergate/internal/words"
@@ -199,14 +200,14 @@ func (r *reader) ensureSubstance(n *Name) {
 func tokenise(tokens []token, text string, folded []fold.Word, kind Kind) []token {
 	unspaced := 0
 	for _, w := range folded {
-		if !plain(w.Text) && isUnspaced(script.Of(w.Text)) {
+		if !edit.ASCII(w.Text) && isUnspaced(script.Of(w.Text)) {
 			unspaced++
 		}
 	}
 	heard := unspaced > 0 && transcribed(text, folded, kind)
 	for _, w := range folded {
 		s := script.Roman
-		if !plain(w.Text) {
+		if !edit.ASCII(w.Text) {
 			s = script.Of(w.Text)
 		}
 		switch {
@@ -236,7 +237,7 @@ func tokenise(tokens []token, text string, folded []fold.Word, kind Kind) []toke
 
 // initials reports whether a word is two letters that make no syllable: JC Juncker.
 func initials(w string) bool {
-	return len(w) == 2 && plain(w) && !strings.ContainsAny(w, "aeiouy0123456789") &&
+	return len(w) == 2 && edit.ASCII(w) && !strings.ContainsAny(w, "aeiouy0123456789") &&
 		words.Titles().Of(w) == nil && words.Particles().Of(w) == nil && words.Names().Of(w) == nil
 }
 
@@ -244,15 +245,6 @@ const arabicArticle = "ال"
 
 func isUnspaced(s script.Script) bool {
 	return s == script.Han || s == script.Kana || s == script.Hangul
-}
-
-func plain(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
 }
 
 // Slight reports whether the name tells too little to stand for anybody unless matched exactly: a single

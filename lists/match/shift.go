@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/ordergate/ordergate/internal/edit"
 	"github.com/ordergate/ordergate/internal/memo"
 	"github.com/ordergate/ordergate/internal/nameindex"
 )
@@ -153,7 +154,7 @@ func (t *term) readAs(u *term) bool {
 
 // plainly reports whether a term is read the same wherever it stands: a word in Latin letters that no table begins with.
 func (t *term) plainly(w *word) bool {
-	return t.class == core && t.key == "" && t.foreign == inLatin && plain(t.text) && w.begins == 0
+	return t.class == core && t.key == "" && t.foreign == inLatin && edit.ASCII(t.text) && w.begins == 0
 }
 
 // twin reports whether two names score the same against every query that the change does not touch.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ordergate/ordergate/internal/edit"
 	"github.com/ordergate/ordergate/internal/han"
 	"github.com/ordergate/ordergate/internal/script"
 	"github.com/ordergate/ordergate/internal/words"
@@ -77,7 +78,7 @@ func (t *term) read(s script.Script, full string) {
 	if t.class == number {
 		return
 	}
-	if plain(t.text) || s == script.Roman || s == script.Common {
+	if edit.ASCII(t.text) || s == script.Roman || s == script.Common {
 		if t.class.ofSubstance() {
 			t.sound = script.Key(t.text)
 		}

@@ -3,6 +3,7 @@ package match
 import (
 	"math/bits"
 
+	"github.com/ordergate/ordergate/internal/edit"
 	"github.com/ordergate/ordergate/internal/fold"
 	"github.com/ordergate/ordergate/internal/han"
 	"github.com/ordergate/ordergate/internal/nameindex"
@@ -17,7 +18,7 @@ func transcribed(text string, folded []fold.Word, kind Kind) bool {
 	}
 	var parts []string
 	for _, w := range folded {
-		if !plain(w.Text) && script.Of(w.Text) == script.Han {
+		if !edit.ASCII(w.Text) && script.Of(w.Text) == script.Han {
 			parts = append(parts, w.Text)
 		}
 	}
